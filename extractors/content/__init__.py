@@ -1,0 +1,1 @@
+"""Sections and tables to action fields, goals, measures, statuses, actors and indicators."""

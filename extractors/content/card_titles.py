@@ -1,0 +1,145 @@
+"""The title of a measure sheet and its code: the prominent line above the first label.
+
+O 3 Ausbau der Beratung        Maßnahme 1.2            Maßnahme   Ausbau der
+─────────────────────          Ausbau der Beratung     03         Beratung
+Ziel  …                        Ziel: …                 von 39     Ziel …
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.content.card_layouts import SAME_EDGE_PT, Region, style_key
+from extractors.content.card_pieces import is_prominent
+from extractors.content.labels import is_counted, is_unit, names_unit_and_code, read_label, unit_and_code
+from extractors.layout.hyphens import join_lines
+from schemas.geometry import Line
+from schemas.vocabularies import load
+
+CLOSE_LINES = 1.2
+"""Lines of one title are at most so many line heights apart."""
+
+BESIDE_PT = 60.0
+"""A code on a line of its own stands at most so far above the title."""
+
+HIGH_PT = 160.0
+"""A title stands at most so far above the first label."""
+
+
+@dataclass(frozen=True, slots=True)
+class TitleZone:
+    """What stands above the first label of a sheet."""
+
+    lines: tuple[Line, ...] = ()
+    """The lines of the title; none if a label leads it instead."""
+
+    field: tuple[Line, ...] = ()
+    """Lines that name the action field: "Handlungsfeld 2: Bildung"."""
+
+    beside: tuple[Line, ...] = ()
+    """Other lines: unit, code, running number."""
+
+    @property
+    def title(self) -> str:
+        """The title without its code."""
+        return unit_and_code(join_lines(line.text for line in self.lines))[1]
+
+    @property
+    def code(self) -> str | None:
+        """The code before the title, else the one printed next to it."""
+        return unit_and_code(join_lines(line.text for line in self.lines))[0] or self.code_beside
+
+    @property
+    def code_beside(self) -> str | None:
+        """The code printed on a line of its own; of several the one nearest to the labels."""
+        codes = (unit_and_code(_without_count(line.text))[0] for line in reversed(self.beside))
+        return next((code for code in codes if code), None)
+
+
+def find_title(region: Region, *, above: float, below: float, body: float) -> TitleZone:
+    """What stands among the lines of a region between two heights, in points."""
+    labelled = {line for label in region.labels for line in label.lines}
+    zone = [
+        line
+        for line in region.lines
+        if max(above, below - HIGH_PT) <= line.box.top < below - 1 and line not in labelled
+    ]
+    fields = tuple(line for line in zone if names_field(line.text))
+    beside = tuple(line for line in zone if _is_beside(line.text))
+    words = [
+        line for line in zone if line not in fields and line not in beside and not is_unit(unit_and_code(line.text)[1])
+    ]
+    striking = [line for line in words if is_prominent(line, region.page, body)]
+    bold = [line for line in words if line.style.bold or unit_and_code(line.text)[0]]
+    lines = _beside_unit(beside, words) or _block(striking or bold)
+    first = min((line.box.top for line in lines), default=below)
+    return TitleZone(lines, fields, tuple(line for line in beside if line.box.top >= first - BESIDE_PT))
+
+
+def names_field(text: str) -> bool:
+    """Whether a line names an action field by its word and a code or a colon."""
+    words = "|".join(re.escape(spelling) for spelling, _ in load("german", "fields").spellings())
+    return bool(re.match(rf"(?:{words})\s*(?:\s[A-ZIVX0-9][A-ZIVX0-9.]{{0,4}}\b|[:–])", text, re.IGNORECASE))
+
+
+def is_placeholder(title: str) -> bool:
+    """Whether words stand where a form leaves room for a title: "Titel der Maßnahme", "XX"."""
+    words = load("german", "forms").by_id["title"].spellings
+    return (
+        bool(re.fullmatch(r"[\WXx_…]*|N\.?\s?N\.?", title))
+        or read_label(title) is not None
+        or _begins_with(title, words)
+    )
+
+
+def explains_form(text: str) -> bool:
+    """Whether a heading announces how the sheets are made: "Aufbau der Maßnahmenblätter"."""
+    return _begins_with(re.sub(r"^[\d.\s]+", "", text), load("german", "forms").by_id["heading"].spellings)
+
+
+def explains_value(text: str) -> bool:
+    """Whether words explain what belongs in a field of a form, instead of filling it."""
+    return text.endswith("?") or _begins_with(text, load("german", "forms").by_id["value"].spellings)
+
+
+def _begins_with(text: str, openings: Sequence[str]) -> bool:
+    return any(text.casefold().startswith(opening.casefold()) for opening in openings)
+
+
+def _is_beside(text: str) -> bool:
+    code, rest = unit_and_code(text)
+    return is_unit(text) or is_counted(text) or bool(code and (not rest or is_counted(rest)))
+
+
+def _without_count(text: str) -> str:
+    """ "Maßnahme 01 von 39" without the number of all sheets; "von 39" alone counts nothing."""
+    return re.sub(r"\s*(?:\bvon|/)\s*\d+$", "", text)
+
+
+def _beside_unit(beside: Sequence[Line], words: Sequence[Line]) -> tuple[Line, ...]:
+    """The words right of "Maßnahme" or "Maßnahme 1.2", with the lines above and below that look like them."""
+    for unit in (line for line in reversed(beside) if is_unit(line.text) or names_unit_and_code(line.text)):
+        right = [line for line in words if line.box.x0 > unit.box.x1]
+        row = [at for at, line in enumerate(right) if abs(line.box.middle[1] - unit.box.middle[1]) < line.box.height]
+        if row:
+            below = next(
+                (at for at in range(row[-1] + 1, len(right)) if not _belongs(right[at - 1], right[at])), len(right)
+            )
+            return _block(right[:below])
+    return ()
+
+
+def _block(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The last line and those above it that look and stand like it."""
+    block = list(lines[-1:])
+    for line in reversed(lines[:-1]):
+        if not _belongs(line, block[0]):
+            break
+        block.insert(0, line)
+    return tuple(block)
+
+
+def _belongs(line: Line, below: Line) -> bool:
+    same_row = abs(line.box.middle[1] - below.box.middle[1]) < SAME_EDGE_PT
+    close = below.box.top - line.box.bottom < CLOSE_LINES * below.box.height
+    return style_key(line.style) == style_key(below.style) and (same_row or close)

@@ -1,0 +1,205 @@
+"""What stands beside, below or behind the labels of a sheet: each line goes to one label.
+
+A line belongs to the label in whose ruled cell or row it stands; else to the lowest row of labels above it, there to
+the last label that begins left of it.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.content.candidates import Value
+from extractors.content.card_layouts import ROW_PT, SAME_EDGE_PT, Label, Region, StyleKey, part_of, rows_of, style_key
+from extractors.content.tick_boxes import squares, text_with_boxes, ticked
+from extractors.layout.hyphens import join_lines
+from schemas.geometry import Box, Cell, Line, Page, Rule
+
+BULLET = re.compile(r"^(?:[•▪■●○◦‣➢►·]\s*|[-–—*o]\s+(?!\d))")
+NOTHING = frozenset(["", "-", "–", "—", "--", "---", "./.", "…"])
+"""What is printed in a field that is left empty."""
+
+END_OF_SHEET_LINES = 3.0
+"""After the last label of a sheet, a gap of so many line heights ends its value."""
+
+LONGEST_UNKNOWN = 60
+LEAST_BESIDE = 3
+
+INDENT_PT = 25.0
+"""How far the columns of a table may shift from page to page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A label of a sheet with the lines of its value in reading order."""
+
+    label: Label
+    lines: tuple[Line, ...] = ()
+
+
+def with_unknown_labels(labels: Sequence[Label], lines: Sequence[Line]) -> tuple[Label, ...]:
+    """The labels of a region, and the lines set or placed as labels that the vocabulary does not know."""
+    edge = min((label.box.x0 for label in labels), default=0.0)
+    text = {style_key(line.style) for line in lines if line.box.x0 > edge + INDENT_PT}
+    text |= {style_key(label.value.style) for label in labels if label.value}
+    styles = {style_key(label.lines[0].style) for label in labels} - text
+    values = _value_edge(labels, lines)
+    aligned = [line for line in lines if any(abs(line.box.x0 - label.box.x0) <= SAME_EDGE_PT for label in labels)]
+    unknown = [
+        line for line in aligned if _has_words(line) and (style_key(line.style) in styles or line.box.x1 < values)
+    ]
+    run_in = [found for line in aligned if line not in unknown and (found := _styled_before_colon(line, styles))]
+    return (*labels, *_stacked(unknown), *run_in)
+
+
+def fields_of(regions: Sequence[tuple[Region, Sequence[Label], Sequence[Line]]]) -> tuple[Field, ...]:
+    """The fields of one sheet from its regions, each with its labels and those of its lines that are none."""
+    fields: list[Field] = []
+    for region, labels, lines in regions:
+        known = with_unknown_labels(labels, lines)
+        taken = {line.words[:1] for label in known for line in label.lines}
+        rows = rows_of(known)
+        assigned: dict[Label, list[Line]] = {label: [] for row in rows for label in row}
+        for line in (line for line in lines if line.words[:1] not in taken):
+            label = _owner_in_cells(line, known, region.page) or _owner_above(line, rows)
+            if label is not None:
+                assigned[label].append(line)
+            elif fields and _goes_on(fields[-1], line):
+                fields[-1] = replace(fields[-1], lines=(*fields[-1].lines, line))
+        fields.extend(Field(label, tuple(found)) for label, found in assigned.items())
+    return (*fields[:-1], _ended(fields[-1], regions[0][0].page.height)) if fields else ()
+
+
+def value_of(fields: Iterable[Field], drawn: Sequence[Rule] = ()) -> Value | None:
+    """The printed value of fields that mean the same, divided by "; "; None if nothing is printed or ticked."""
+    found = [(field, text) for field in fields if (text := text_of(field, drawn)) is not None]
+    if not found:
+        return None
+    lines = [line for field, _ in found for line in _all_lines(field)]
+    first = lines[0]
+    box = Box.around(line.box for line in lines if line.page == first.page)
+    return Value("; ".join(text for _, text in found), first.page, box, BULLET.sub("", first.text))
+
+
+def text_of(field: Field, drawn: Sequence[Rule] = ()) -> str | None:
+    """The text of one field without bullets and hyphenation; None if nothing is printed or ticked."""
+    rows = [BULLET.sub("", text_with_boxes(line, drawn)) for line in _all_lines(field)]
+    text = ticked(join_lines(row for row in rows if row))
+    return None if text is None or text.strip() in NOTHING else text
+
+
+def drawn_squares(pages: Iterable[Page]) -> tuple[Rule, ...]:
+    """The squares of the pages of a sheet."""
+    return tuple(rule for page in pages for rule in squares(page.rules))
+
+
+def _all_lines(field: Field) -> tuple[Line, ...]:
+    return (field.label.value, *field.lines) if field.label.value else field.lines
+
+
+def _value_edge(labels: Sequence[Label], lines: Sequence[Line]) -> float:
+    """Where the values begin if they stand beside at least three labels of one column; else 0."""
+    left = [label for label in labels if abs(label.box.x0 - labels[0].box.x0) <= SAME_EDGE_PT]
+    widest = max((label.box.x1 for label in left), default=0.0)
+    beside = [
+        line.box.x0
+        for label in left
+        for line in lines
+        if line.box.x0 > widest and abs(line.box.middle[1] - label.box.middle[1]) <= label.box.height
+    ]
+    return min(beside) - SAME_EDGE_PT if len(beside) >= LEAST_BESIDE else 0.0
+
+
+def _has_words(line: Line) -> bool:
+    return len(line.text) <= LONGEST_UNKNOWN and any(letter.isalpha() for letter in line.text)
+
+
+def _styled_before_colon(line: Line, styles: Collection[StyleKey]) -> Label | None:
+    """An unknown label set as the others, before a colon and its value."""
+    end = next((at for at, word in enumerate(line.words[:6], 1) if word.text.endswith(":")), 0)
+    if not 0 < end < len(line.words) or style_key(line.words[0].style) not in styles:
+        return None
+    head = part_of(line, slice(0, end))
+    return Label(None, head.text.rstrip(" :"), (head,), part_of(line, slice(end, None)), has_colon=True)
+
+
+def _stacked(lines: Sequence[Line]) -> Iterator[Label]:
+    """Unknown labels; lines close below each other are one."""
+    stack: list[Line] = []
+    for line in lines:
+        if stack and (
+            line.box.top - stack[-1].box.bottom > 0.7 * line.box.height
+            or abs(line.box.x0 - stack[0].box.x0) > SAME_EDGE_PT
+        ):
+            yield _unknown(stack)
+            stack = []
+        stack.append(line)
+    if stack:
+        yield _unknown(stack)
+
+
+def _unknown(lines: Sequence[Line]) -> Label:
+    text = join_lines(line.text for line in lines)
+    return Label(None, text.rstrip(" :"), tuple(lines), has_colon=text.endswith(":"))
+
+
+def _owner_in_cells(line: Line, labels: Sequence[Label], page: Page) -> Label | None:
+    """The label in the same cell above the line, or in the same row left of it."""
+    for grid in page.grids:
+        if not grid.box.holds(line.box.middle):
+            continue
+        for row in grid.rows:
+            cells = [cell for cell in row if cell]
+            own = next((cell for cell in cells if cell.box.holds(line.box.middle)), None)
+            if own and (found := _in_cell(line, labels, own) or _in_row(line, labels, cells, own)):
+                return found
+    return None
+
+
+def _in_cell(line: Line, labels: Sequence[Label], cell: Cell) -> Label | None:
+    inside = [lb for lb in labels if cell.box.holds(lb.box.middle)]
+    return _owner_above(line, rows_of(inside)) if inside else None
+
+
+def _in_row(line: Line, labels: Sequence[Label], cells: Sequence[Cell], own: Cell) -> Label | None:
+    """The last label left of the line in a row of which no other cell divides them by a value of its own."""
+    left = [
+        lb
+        for cell in cells
+        if cell is not own
+        for lb in labels
+        if cell.box.holds(lb.box.middle) and lb.box.x0 < line.box.x0
+    ]
+    return max(left, key=lambda lb: (lb.box.x0, lb.box.top), default=None)
+
+
+def _owner_above(line: Line, rows: Sequence[Sequence[Label]]) -> Label | None:
+    """The last label that begins left of the line, in the lowest row of labels that has one above or beside it."""
+    for row in reversed(rows):
+        if row[0].box.top > line.box.top + ROW_PT:
+            continue
+        left = [label for label in row if label.box.x0 <= line.box.x0 + 2 * SAME_EDGE_PT]
+        if left:
+            return left[-1]
+    return None
+
+
+def _goes_on(field: Field, line: Line) -> bool:
+    """Whether a line at the head of a page continues the last value of the page before."""
+    edge = field.lines[0].box.x0 if field.lines else field.label.box.x0
+    return line.box.x0 >= edge - INDENT_PT
+
+
+def _ended(field: Field, height: float) -> Field:
+    """The last field of a sheet without the lines that only follow the sheet, on pages of a height in points."""
+    kept: list[Line] = []
+    beside = bool(field.lines) and field.lines[0].box.x0 > field.label.box.x1
+    for line in field.lines:
+        last = kept[-1] if kept else field.label.lines[-1]
+        if line.page != last.page and not (beside and last.box.bottom > 0.8 * height):
+            break
+        if line.page == last.page and line.box.top - last.box.bottom > END_OF_SHEET_LINES * line.box.height:
+            break
+        if kept and beside and line.box.x0 < kept[0].box.x0 - INDENT_PT:
+            break
+        kept.append(line)
+    return replace(field, lines=tuple(kept))

@@ -1,0 +1,59 @@
+"""Labels inside running text: "Zuständigkeit: Amt 50", or "Umsetzungsstand:" on a line of its own above its text."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from extractors.content.candidates import Value
+from extractors.content.labels import LabelMeaning, read_label, run_in
+from extractors.content.passages import text_of
+from schemas.geometry import Line
+
+LONGEST_LABEL = 60
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledText:
+    """The text of a measure, divided at its labels."""
+
+    values: Mapping[str, Value]
+    """Column of `measures` → value; what stands before the first label, and under labels that have no column,
+    describes the measure where no label says what does."""
+
+    names: frozenset[str]
+    """All labels met, those without a column too."""
+
+
+def divide_at_labels(lines: Sequence[Line]) -> LabelledText:
+    """Text divided at the known labels in it."""
+    parts: dict[str, list[Line]] = {}
+    names: set[str] = set()
+    other: list[Line] = []
+    target = other
+    for line in lines:
+        meaning, rest = _label(line)
+        if meaning is not None:
+            names.add(meaning.name)
+            target = parts.setdefault(meaning.column, []) if meaning.column else other
+        if rest is not None:
+            target.append(rest)
+    values = {column: value for column, found in parts.items() if (value := text_of(found))}
+    if description := text_of(other):
+        values.setdefault("description", description)
+    return LabelledText(values, frozenset(names))
+
+
+def _label(line: Line) -> tuple[LabelMeaning | None, Line | None]:
+    """The label a line begins with, and what of the line is left."""
+    text = line.text.strip()
+    if text.endswith(":") and len(text) <= LONGEST_LABEL and (alone := read_label(text)):
+        return alone, None
+    found = run_in(text) if ":" in text[:LONGEST_LABEL] else None
+    if found is None or not found[0].column:
+        return None, line
+    meaning, value = found
+    return meaning, _rest(line, value)
+
+
+def _rest(line: Line, value: str) -> Line:
+    """A line without the label in front."""
+    return Line(line.page, line.words, line.box, value, line.style, line.column, line.block, line.grid, line.role)

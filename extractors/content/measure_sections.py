@@ -1,0 +1,150 @@
+"""Measures as sections: a heading names the measure, the text below describes it.
+
+Three habits: the heading says so itself ("Maßnahme B 3.2 …", "Maßnahmenansatz „…“"); a heading such as "Projekte"
+announces that each section below it is a measure; or the sections of a report print the same labels again and again
+("Zielsetzung:", "Umsetzungsstand:").
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractors.content.announcements import Stretch, announces_measures, body_between, stretches
+from extractors.content.candidates import Candidate
+from extractors.content.inline_labels import LabelledText, divide_at_labels
+from extractors.content.labels import read_label, unit_and_code
+from extractors.content.measure_openings import Opening, find_openings
+from extractors.content.passages import running_text, value_of
+from extractors.layout.lines import Arranged
+from extractors.structure.outline import Heading
+from schemas.geometry import Line
+from schemas.vocabularies import load
+
+LEAST_LETTERS = 40
+"""A section with less text than this describes nothing."""
+
+LEAST_SECTIONS = 3
+LEAST_LABELS = 2
+LEAST_LABELLED = 3
+"""So many sections with the same labels are a habit of the document."""
+
+MOST_BELOW = 2
+"""Measures stand at most so many levels below the heading that announces them: a field or goal may stand between."""
+
+SHEET_LABELS = 3
+"""So many different labels without a colon make a sheet."""
+
+
+def find_section_measures(arranged: Arranged, headings: Sequence[Heading]) -> tuple[Candidate, ...]:
+    """The measures that have a section of their own, in document order."""
+    parts = list(stretches(arranged, headings))
+    found = {candidate[0]: candidate[1] for candidate in _labelled(arranged, parts)}
+    for first, candidate in (*_opened(arranged, headings), *_announced(arranged, parts)):
+        found.setdefault(first, candidate)
+    return tuple(found[first] for first in sorted(found))
+
+
+# ---------------------------------------------------------------- openings that say so themselves
+
+
+def _opened(arranged: Arranged, headings: Sequence[Heading]) -> Iterator[tuple[int, Candidate]]:
+    """Measures whose opening says that it is one; they end at the next opening or heading."""
+    openings = find_openings(arranged, headings)
+    starts = sorted({*(o.lines[0] for o in openings), *(h.first for h in headings), len(arranged.lines)})
+    for opening in openings:
+        end = starts[bisect_right(starts, opening.lines[-1])]
+        if candidate := _candidate(arranged, opening, end):
+            yield opening.lines[0], candidate
+
+
+# ---------------------------------------------------------------- sections that a heading announces
+
+
+def _announced(arranged: Arranged, parts: Sequence[Stretch]) -> Iterator[tuple[int, Candidate]]:
+    """The lowest sections under a heading that announces measures; a single one is a remark."""
+    firsts = [part.heading.first for part in parts]
+    for number, part in enumerate(parts):
+        if not announces_measures(part.heading.title):
+            continue
+        end = bisect_left(firsts, part.end_of_all)
+        near = [p for p in parts[number + 1 : end] if p.heading.level <= part.heading.level + MOST_BELOW]
+        leaves = [p for p in near if p.end == p.end_of_all and _names_measure(p.heading)]
+        found = [(p.heading.first, c) for p in leaves if (c := _section(arranged, p, confidence=0.8))]
+        if len(found) >= LEAST_SECTIONS:
+            yield from found
+
+
+def _names_measure(heading: Heading) -> bool:
+    """Whether a heading can be the title of a measure.
+
+    It is none when it is a label, announces measures itself, names a field, a goal or a common part of documents, or is
+    numbered as chapters are: "8.1".
+    """
+    title = heading.title.strip(" :")
+    words = {part.split()[0].strip(":") for part in (heading.number, title) if part}
+    is_chapter = bool(re.fullmatch(r"\d+(?:\.\d+)?", heading.number or ""))
+    names_else = any(load("german", section).resolve(word) for section in ("fields", "goals") for word in words)
+    known = load("tables", "plain_headings").resolve(title) or read_label(title)
+    return not (is_chapter or names_else or known or announces_measures(title))
+
+
+def _section(arranged: Arranged, part: Stretch, confidence: float) -> Candidate | None:
+    code = heading_code(part.heading)
+    opening = Opening(part.heading.lines, part.heading.title, code)
+    return _candidate(arranged, opening, part.end, confidence)
+
+
+def heading_code(heading: Heading) -> str | None:
+    """The number of a heading where it is the code of a measure: "M 3"; without a letter it counts chapters."""
+    number = heading.number or ""
+    is_code = any(letter.isdigit() for letter in number) and any(letter.isalpha() for letter in number)
+    return number if is_code else None
+
+
+# ---------------------------------------------------------------- sections with labels
+
+
+def _labelled(arranged: Arranged, parts: Sequence[Stretch]) -> Iterator[tuple[int, Candidate]]:
+    """Sections in which the same labels return, one of them with a column of `measures`."""
+    divided = [(part, divide_at_labels(running_text(part.lines(arranged)))) for part in parts]
+    habits = Counter(text.names for _, text in divided if len(text.names) >= LEAST_LABELS and text.values)
+    for part, text in divided:
+        if any(habit <= text.names and count >= LEAST_LABELLED for habit, count in habits.items()):
+            yield part.heading.first, _with_labels(arranged, part, text)
+
+
+def _with_labels(arranged: Arranged, part: Stretch, text: LabelledText) -> Candidate:
+    title = value_of([arranged.lines[index] for index in part.heading.lines])
+    last = max(line.page for line in arranged.lines[part.heading.first : part.end])
+    printed = replace(title, text=part.heading.title)
+    return Candidate(printed, heading_code(part.heading), "labels", 0.9, title.page, last, text.values)
+
+
+# ---------------------------------------------------------------- common
+
+
+def _is_sheet(text: Sequence[Line]) -> bool:
+    """Whether labels stand alone in their lines or cells, as on a measure sheet; those are read as sheets."""
+    alone = {found.name for line in text if not line.text.endswith(":") and (found := read_label(line.text))}
+    return len(alone) >= SHEET_LABELS
+
+
+def _candidate(arranged: Arranged, opening: Opening, end: int, confidence: float = 0.85) -> Candidate | None:
+    """The measure of a section; none when nothing is said about it."""
+    body = body_between(arranged, opening.lines, end)
+    text = running_text(body)
+    if sum(len(line.text) for line in text) < LEAST_LETTERS or _is_sheet(body):
+        return None
+    title = value_of([arranged.lines[index] for index in opening.lines])
+    code, words = (opening.code, opening.title) if opening.code else unit_and_code(opening.title)
+    return Candidate(
+        title=replace(title, text=words),
+        code=code,
+        method="section",
+        confidence=confidence,
+        page_first=title.page,
+        page_last=max(line.page for line in text),
+        values=divide_at_labels(text).values,
+    )

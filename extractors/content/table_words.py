@@ -1,0 +1,80 @@
+"""What the head of a table column means; the vocabularies of sheets and of tables say so together."""
+
+import re
+from functools import cache
+
+from extractors.content.labels import MOST_LETTERS, read_label
+from schemas.vocabularies import load
+
+_UNITS = re.compile(r"\[[^\[\]]*\]|\([^()]*\)|\b(?:ca|etwa|rd)\.?(?=\s|$)|[*:?]+")
+"""What heads add to a label: units in brackets, "ca.", marks of footnotes."""
+
+_MONTH = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+PERIOD = re.compile(
+    rf"(?:\d{{1,2}}\.\s?\d{{1,2}}\.\s?|\d{{1,2}}[./])?(?:(?:{_MONTH})\s+)?"
+    r"(?:19|20)\d\d(?:\s?[/–-]\s?(?:(?:19|20)?\d\d))?"
+)
+"""The date or the years a column reports on: "Stand Juni 2019", "Umsetzungsstand 2017/2018"."""
+
+_NAMES_MEASURES = re.compile(r"ma(?:ß|ss)nahme|projekt|vorhaben", re.IGNORECASE)
+"""On a sheet "Name" or "Titel" name the measure; the column "Name" of a table names people."""
+
+UNIT = re.compile(r"€|\b(?:Euro|EUR|TEUR|Mio|Mrd|Tsd|Jahre?n?|Monate?n?|a|h|h/Woche|Stellen)\b")
+
+_JOINED = re.compile(r"\s*/\s*|\s+(?:und|bzw\.|oder|&)\s+")
+
+
+@cache
+def column_of(label: str) -> str | None:
+    """Key of a column: `title`, `code`, `action_field`, `remark` or a column of `measures`; None: not known.
+
+    >>> [column_of(label) for label in ("Maßnahme", "Kosten [€]", "Stand Juni 2019", "Maßnahme / Projekt", "Einwohner")]
+    ['title', 'cost', 'status_printed', 'title', None]
+    """
+    plain = " ".join(_UNITS.sub(" ", label).split())
+    if not plain or len(plain) > MOST_LETTERS:
+        return None
+    bare = " ".join(PERIOD.sub(" ", plain).split())
+    return _known(plain) or _known(bare) or _of_titles(bare)
+
+
+def period_of(label: str) -> str | None:
+    """The period printed in the head of a column, such as `2017/2018`; None when there is none.
+
+    >>> period_of("Umsetzungsstand 2017/2018"), period_of("Stand Juni 2019"), period_of("Stand")
+    ('2017/2018', 'Juni 2019', None)
+    """
+    found = PERIOD.search(label)
+    return found.group().strip() if found else None
+
+
+def unit_of(label: str) -> str | None:
+    """The unit that a head prints in brackets for all its cells: "Kosten [€]", "Investitionen (in T€)".
+
+    >>> unit_of("Investitionen [Mio. Euro] ca."), unit_of("Laufzeit (Jahre)"), unit_of("Akteure (intern)")
+    ('Mio. Euro', 'Jahre', None)
+    """
+    found = re.search(r"[\[(](?:in\s+)?(?P<unit>[^\[\]()]{1,20})[\])]", label)
+    return found["unit"].strip() if found and UNIT.search(found["unit"]) else None
+
+
+def without_unit(label: str) -> str:
+    """A label without what heads add to it."""
+    return " ".join(_UNITS.sub(" ", label).split())
+
+
+def _known(label: str) -> str | None:
+    if term := load("tables", "heads").resolve(label):
+        return term.term_id
+    if load("german", "measure_units").resolve(label):
+        return "title"
+    meaning = read_label(label)
+    if meaning is None or (meaning.column == "title" and not _NAMES_MEASURES.search(label)):
+        return None
+    return meaning.column or None
+
+
+def _of_titles(label: str) -> str | None:
+    """A head that joins words for measures: "Maßnahme / Projekt", "Maßnahmen und Vorhaben"."""
+    parts = _JOINED.split(label)
+    return "title" if len(parts) > 1 and all(_known(part) in ("title", "description") for part in parts) else None

@@ -1,0 +1,183 @@
+"""From what was found to published records: ids, sums, contradictions, votes and evidence."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.council.bodies import recommends_only
+from extractors.council.results import outcome_of, result_words
+from extractors.council.votes import VoteCount
+from schemas.council import Consultation, Decision, Paper, Vote
+from schemas.documents import Evidence, Given, Issue
+from schemas.geometry import Box, Line
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilRecords:
+    """All that one council document says."""
+
+    papers: tuple[Paper, ...] = ()
+    consultations: tuple[Consultation, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    votes: tuple[Vote, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """A decision as it was found, with the lines that state it."""
+
+    paper: str | None = None
+    kind: str | None = None
+    subject: str | None = None
+    body: str | None = None
+    date: str | None = None
+    agenda_number: str | None = None
+    proposed: str | None = None
+    resolution: str | None = None
+    result_printed: str | None = None
+    vote: VoteCount | None = None
+    page: int
+    lines: tuple[Line, ...]
+    """Where it stands; the first on `page` is quoted."""
+
+    method: str
+    """The rule that found it."""
+
+
+def decision_records(found: Sequence[Decided], given: Given) -> CouncilRecords:
+    """The rows of decisions, their votes, evidence, and issues about contradictions."""
+    names = _ids(found)
+    decisions = tuple(_decision(decided, name, given) for decided, name in zip(found, names, strict=True))
+    return CouncilRecords(
+        decisions=decisions,
+        votes=tuple(vote for decided, row in zip(found, decisions, strict=True) for vote in _votes(decided, row)),
+        evidence=tuple(proof for pair in zip(found, names, strict=True) for proof in _evidence(*pair, given)),
+        issues=tuple(issue for row in decisions for issue in contradictions(row, given.document_id)),
+    )
+
+
+def _ids(found: Sequence[Decided]) -> list[str]:
+    """Ids from what is printed; those that would be the same are counted."""
+    names = [_id(decided) for decided in found]
+    seen: Counter[str] = Counter()
+    ids = []
+    for name in names:
+        seen[name] += 1
+        ids.append(name if seen[name] == 1 else f"{name}:{seen[name]}")
+    return ids
+
+
+def _id(decided: Decided) -> str:
+    proposal = "Vorschlag" if decided.method == "paper" else None
+    printed = (decided.paper or decided.subject, decided.body, decided.date, decided.agenda_number, proposal)
+    return ":".join(part for part in printed if part) or f"Seite {decided.page}"
+
+
+def _decision(decided: Decided, name: str, given: Given) -> Decision:
+    totals = decided.vote.totals if decided.vote else (None, None, None)
+    return Decision(
+        decision_id=name,
+        paper=decided.paper,
+        kind=decided.kind,
+        subject=decided.subject,
+        body=decided.body,
+        date=decided.date,
+        agenda_number=decided.agenda_number,
+        proposed=decided.proposed,
+        resolution=decided.resolution,
+        result=result_words(decided.result_printed) if decided.result_printed else None,
+        result_printed=decided.result_printed,
+        recommendation_only=recommends_only(decided.body),
+        votes_for=totals[0],
+        votes_against=totals[1],
+        votes_abstain=totals[2],
+        sums_ok=decided.vote.sums_ok if decided.vote else None,
+        page=decided.page,
+        source_url=given.source_url or None,
+        quote=quotable(quoted_line(decided.lines, decided.page)),
+    )
+
+
+def quoted_line(lines: Sequence[Line], page: int) -> Line:
+    """The line to quote: the first of those on the page, else the first of all."""
+    return next((line for line in lines if line.page == page), lines[0])
+
+
+def quotable(line: Line) -> str:
+    """The line as it stands on the page, without the mark of a broken word at its end."""
+    return line.text.rstrip("\u00ad ")
+
+
+def _votes(decided: Decided, row: Decision) -> Iterator[Vote]:
+    for votes in decided.vote.groups if decided.vote else ():
+        yield Vote(
+            decision_id=row.decision_id,
+            paper=row.paper,
+            choice=votes.choice,
+            group=votes.group,
+            group_printed=votes.group_printed,
+            count=votes.count,
+        )
+
+
+def _evidence(decided: Decided, name: str, given: Given) -> Iterator[Evidence]:
+    """The proof of the row, and of its result where that stands on a later page."""
+    yield evidence("decisions", name, quoted_line(decided.lines, decided.page), decided.method, given.document_id)
+    if decided.result_printed and decided.lines[0].page != decided.page:
+        proof = evidence("decisions", name, decided.lines[0], decided.method, given.document_id)
+        yield replace(proof, column="result_printed")
+
+
+def evidence(table: str, row_id: str, line: Line, method: str, document_id: str) -> Evidence:
+    """The proof of a row: one line, verbatim."""
+    box = Box.around([line.box])
+    return Evidence(
+        table=table,
+        row_id=row_id,
+        document_id=document_id,
+        page=line.page,
+        x0=box.x0,
+        top=box.top,
+        x1=box.x1,
+        bottom=box.bottom,
+        quote=quotable(line),
+        method=f"council {method}",
+    )
+
+
+def contradictions(row: Decision, document_id: str) -> Iterator[Issue]:
+    """Where the printed words and numbers of a decision do not agree; nothing is resolved."""
+    if row.sums_ok is False:
+        yield _issue(row, document_id, "vote_sums", "the votes of the groups do not add up to the totals")
+    if clash := _clash(row):
+        yield _issue(row, document_id, "vote_contradiction", clash)
+
+
+def _clash(row: Decision) -> str:
+    pro, contra, result = row.votes_for, row.votes_against, row.result_printed or ""
+    if "einstimmig" in result.lower() and contra and pro:
+        return f"“{result}” is printed beside {contra} votes against"
+    if pro is None or contra is None or pro == contra == 0:
+        return ""
+    outcome = outcome_of(result)
+    if (outcome == "accepted" and pro <= contra) or (outcome == "rejected" and pro > contra):
+        return f"“{result}” is printed beside {pro} votes for and {contra} against"
+    return ""
+
+
+def _issue(row: Decision, document_id: str, kind: str, what: str) -> Issue:
+    return Issue(
+        document_id=document_id,
+        page=row.page,
+        severity="warning",
+        kind=kind,
+        what=f"{row.subject or row.paper or 'Decision'}: {what}",
+        hint="Compare with the page. If not the document but its reading is wrong, correct it in corrections.csv.",
+    )
+
+
+def with_issues(records: CouncilRecords, issues: Sequence[Issue]) -> CouncilRecords:
+    """The records with further issues."""
+    return replace(records, issues=(*records.issues, *issues))

@@ -1,0 +1,269 @@
+"""The whole chain for one document, from bytes to records."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.content.actors import name_actors
+from extractors.content.candidates import Candidate
+from extractors.content.cards import find_cards
+from extractors.content.fields import Fields, find_fields
+from extractors.content.goals import Goals, find_goals
+from extractors.content.indicators import find_indicators
+from extractors.content.located import Locator
+from extractors.content.measure_lists import find_list_measures
+from extractors.content.measure_sections import find_section_measures
+from extractors.content.measure_tables import find_table_measures
+from extractors.content.measures import MeasureRows, to_measures
+from extractors.content.mentions import find_all_mentions
+from extractors.content.sheet_labels import without_sheet_labels
+from extractors.council.reading import read_council
+from extractors.language import build_language
+from extractors.layout.lines import Arranged, arrange
+from extractors.pdf.reader import read_pages
+from extractors.structure.contents import Contents, find_contents
+from extractors.structure.headings import find_headings
+from extractors.structure.outline import Heading
+from extractors.structure.places import Places
+from extractors.structure.sections import section_evidence, split_sections
+from extractors.structure.witnesses import Witnesses, find_witnesses
+from extractors.titles import find_kind, find_title
+from schemas.catalogue import KnownField
+from schemas.content import Section
+from schemas.documents import Document, Given, Issue
+from schemas.errors import UnreadableDocument
+from schemas.extraction import Extraction
+from schemas.geometry import Page, Reading
+
+ID_DIGITS = 16
+"""A document's id is so many hex digits of its SHA-256."""
+
+NO_TEXT = "has no text, only pictures of pages; run text recognition (OCR) over it first"
+
+MOST_UNDECODABLE = 10
+"""Pages with more glyphs that mean no character are reported."""
+
+LEAST_LETTERS = 20
+"""A page with fewer letters and digits counts as a page without text."""
+
+
+def extract_document(
+    content: bytes, given: Given, fields: Sequence[KnownField] = (), language_model: str = ""
+) -> Extraction:
+    """Read one document into records; one that cannot be read becomes a quarantined document with the reason."""
+    try:
+        reading = read_pages(content)
+    except UnreadableDocument as error:
+        return quarantined(content, given, error)
+    if all(map(_is_without_text, reading.pages)):
+        return quarantined(content, given, UnreadableDocument("no_text", NO_TEXT), reading)
+    return _understand(content, given, reading, fields, language_model)
+
+
+@dataclass(frozen=True, slots=True)
+class _Structured:
+    """A document's text in order, and its sections."""
+
+    arranged: Arranged
+    contents: Contents
+    witnesses: Witnesses
+    headings: tuple[Heading, ...]
+    sheets: tuple[Candidate, ...]
+    places: Places
+
+
+def _structure(reading: Reading, document_id: str) -> _Structured:
+    arranged = arrange(reading)
+    contents = find_contents(arranged.lines, len(arranged.pages))
+    witnesses = find_witnesses(arranged.lines, contents, reading.bookmarks)
+    sheets = find_cards(arranged)
+    headings = without_sheet_labels(find_headings(arranged, contents, witnesses), sheets, arranged)
+    places = Places(arranged, split_sections(arranged, headings, document_id))
+    return _Structured(arranged, contents, witnesses, headings, sheets, places)
+
+
+def _understand(
+    content: bytes, given: Given, reading: Reading, known: Sequence[KnownField], language_model: str
+) -> Extraction:
+    text = _structure(reading, given.document_id)
+    given = replace(given, kind=given.kind or find_kind(text.arranged.lines))
+    fields = find_fields(text.places, given, known)
+    goals = find_goals(text.places, fields, given)
+    measures = _find_measures(text, fields, goals, given, known)
+    actors, roles, unresolved = name_actors(measures.measures)
+    council = read_council(text.arranged.lines, text.arranged.pages, given)
+    sections = [(part.section, part.pages) for part in text.places.parts]
+    headings = (section_evidence(text.arranged, part) for part in text.places.parts)
+    noted = (*_reading_issues(reading, given), *_contents_issues(text.witnesses, given), *fields.issues)
+    return Extraction(
+        document=_described(content, given, reading, text),
+        sections=tuple(_placed(section, fields) for section, _ in sections),
+        action_fields=fields.rows,
+        goals=goals.rows,
+        measures=measures.measures,
+        actors=actors,
+        measure_actors=roles,
+        statuses=measures.statuses,
+        indicators=find_indicators(text.places, text.arranged, fields, given),
+        mentions=tuple(find_all_mentions(sections, build_language(language_model))),
+        papers=council.papers,
+        consultations=council.consultations,
+        decisions=council.decisions,
+        votes=council.votes,
+        evidence=(*headings, *measures.evidence, *council.evidence),
+        issues=(*noted, *measures.issues, *unresolved, *council.issues),
+    )
+
+
+def identify(content: bytes) -> str:
+    """The id of a document: the first 16 hex digits of its SHA-256."""
+    return hashlib.sha256(content).hexdigest()[:ID_DIGITS]
+
+
+def quarantined(content: bytes, given: Given, error: UnreadableDocument, reading: Reading | None = None) -> Extraction:
+    """The record of a document that could not be read."""
+    pages = reading.pages if reading else ()
+    document = replace(
+        _document(content, given),
+        page_count=len(pages),
+        pages_without_text=len(pages),
+        kind=given.kind or "other",
+        status="quarantined",
+        error=f"{_name(given)} {error.reason}",
+    )
+    issue = Issue(
+        document_id=given.document_id,
+        severity="error",
+        kind=error.kind,
+        what=f"{_name(given)} {error.reason}",
+        hint="the document is set aside; nothing of it is in the tables",
+    )
+    return Extraction(document=document, issues=(issue,))
+
+
+def _name(given: Given) -> str:
+    return given.source_url.rpartition("/")[2] or given.title or given.document_id
+
+
+def _document(content: bytes, given: Given) -> Document:
+    return Document(
+        document_id=given.document_id,
+        concept_id=given.concept_id or None,
+        edition_id=given.edition_id or None,
+        title=given.title or None,
+        source_url=given.source_url or None,
+        retrieved_at=given.retrieved_at or None,
+        sha256=hashlib.sha256(content).hexdigest(),
+        byte_size=len(content),
+    )
+
+
+def _find_measures(
+    text: _Structured, fields: Fields, goals: Goals, given: Given, known: Sequence[KnownField]
+) -> MeasureRows:
+    """Measures in every form; minutes state none, they decide on them."""
+    candidates: tuple[Candidate, ...] = ()
+    if given.kind != "minutes":
+        candidates = (
+            *text.sheets,
+            *find_table_measures(text.arranged),
+            *find_list_measures(text.arranged, text.headings),
+            *find_section_measures(text.arranged, text.headings),
+        )
+    locator = Locator(text.places, fields, goals, given, known)
+    locator.look_at(candidates)
+    return to_measures(candidates, given=_owner(given), field_of=locator.field_of, goal_of=locator.goal_of)
+
+
+def _owner(given: Given) -> Given:
+    """Only a concept states measures of its edition; those a report names are the report's own until linked."""
+    return given if given.kind == "concept" else replace(given, edition_id="")
+
+
+def _placed(section: Section, fields: Fields) -> Section:
+    """The section with the action field it belongs to."""
+    field = fields.of_section.get(section.section_id)
+    if field is None:
+        return section
+    return replace(
+        section,
+        action_field_id=field.action_field_id,
+        action_field_printed=" ".join(filter(None, (field.code, field.label))),
+    )
+
+
+def _described(content: bytes, given: Given, reading: Reading, text: _Structured) -> Document:
+    document = _document(content, given)
+    return replace(
+        document,
+        kind=given.kind,
+        title=given.title or find_title(text.arranged.lines, reading),
+        page_count=len(reading.pages) + len(reading.unread_pages),
+        pages_without_text=sum(map(_is_without_text, reading.pages)),
+        producer=reading.producer or None,
+        status="partial" if reading.unread_pages else "ok",
+        error=_unread(reading),
+        text_agreement=reading.text_agreement,
+        contents_recall=contents_recall(text.contents, text.witnesses),
+    )
+
+
+def _is_without_text(page: Page) -> bool:
+    return sum(letter.isalnum() for word in page.words for letter in word.text) < LEAST_LETTERS
+
+
+def _unread(reading: Reading) -> str | None:
+    if not reading.unread_pages:
+        return None
+    return "pages that could not be read: " + ", ".join(f"{page} ({why})" for page, why in reading.unread_pages)
+
+
+def contents_recall(contents: Contents, witnesses: Witnesses) -> float | None:
+    """Share of the printed contents entries that were found in the body; None without a contents list."""
+    if not contents.entries:
+        return None
+    return round(1 - len(witnesses.missing) / len(contents.entries), 4)
+
+
+def _reading_issues(reading: Reading, given: Given) -> Iterator[Issue]:
+    """What could not be read, page by page."""
+    own = given.document_id
+    for number, why in reading.unread_pages:
+        yield Issue(
+            document_id=own,
+            page=number,
+            severity="error",
+            kind="unread_page",
+            what=f"page {number} {why}",
+            hint="look at the page, and fetch the file again",
+        )
+    for page in reading.pages:
+        if _is_without_text(page) and page.images:
+            yield Issue(
+                document_id=own,
+                page=page.number,
+                severity="warning",
+                kind="page_without_text",
+                what=f"page {page.number} is a picture without text",
+                hint="run text recognition (OCR) over the file",
+            )
+        if page.undecodable > MOST_UNDECODABLE:
+            yield Issue(
+                document_id=own,
+                page=page.number,
+                severity="warning",
+                kind="undecodable",
+                what=f"{page.undecodable} glyphs of page {page.number} cannot be decoded",
+                hint="read the page yourself, or run text recognition (OCR) over it",
+            )
+
+
+def _contents_issues(witnesses: Witnesses, given: Given) -> Iterator[Issue]:
+    for title in witnesses.missing:
+        yield Issue(
+            document_id=given.document_id,
+            severity="notice",
+            kind="contents_entry_missing",
+            what=f"the contents list names a section that was not found: {title}",
+            hint="compare the contents list with the sections",
+        )

@@ -1,0 +1,235 @@
+"""The language pipeline: the only door to spaCy.
+
+    tokens (administrative abbreviations stay whole) → sentences → names of the vocabulary → amounts, dates, offices
+
+By default the pipeline is a blank German one and finds only what our vocabulary and patterns know. If a trained
+`de_core_news_*` pipeline is chosen, the organisations and places it finds are added; where two entities overlap,
+the longer one stands, and of two equally long ones ours.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import spacy
+from spacy.language import Language as Pipeline
+from spacy.pipeline import EntityRuler
+from spacy.tokens import Doc, Span
+from spacy.util import compile_infix_regex, compile_suffix_regex, filter_spans
+
+from extractors.content.actors import actor_id, known_actor
+from extractors.content.amounts import read_amounts
+from extractors.content.organisations import find_organisations
+from extractors.content.patterns import written
+from extractors.content.periods import read_dates
+from extractors.content.sentences import sentence_starts
+from schemas.errors import KonzeptError
+from schemas.vocabularies import is_acronym, load
+
+VOCABULARIES = {"actors": "actor", "laws": "law", "programmes": "programme"}
+"""Vocabulary → kind of mention."""
+
+TRAINED_LABELS = {"ORG": "actor", "LOC": "place", "GPE": "place"}
+"""Labels of trained pipelines → kind of mention. Persons are left out on purpose; MISC does not say what it is."""
+
+_LONGEST_TEXT = 10**8
+"""Letters; spaCy's own limit of a million guards the memory of trained pipelines and would refuse a long document."""
+
+_PARAGRAPHS = written(
+    r"§§? ?\d+[a-z]?(?: (?:(?:Abs\.|Absatz|Satz|S\.|Nr\.|Nummer|Buchst\.|lit\.)\d*|i\. ?V\. ?m\."
+    r"|und|bis|§§?|\d+[a-z]?|[a-z]),?)* (?:de[sr] )?\Z"
+)
+"""“§ 7 Abs. 1 Satz 2 und § 16 des”, before the name of a law."""
+
+_LETTERS_BEFORE_LAW = 80
+
+_STOPS = (r"(?<=(?:19|20)\d\d)\.", r"(?<=\d\d\.\d\d\.\d\d)\.", r"(?<=[€%])\.")
+"""Full stops after years, short dates and signs: the end of a sentence."""
+
+_EVEN_BLANKS = str.maketrans(dict.fromkeys("\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}", " "))
+"""Blanks that may not break a line mean the same to us; the text keeps its length."""
+
+
+class MissingPipeline(KonzeptError):
+    """A trained pipeline was chosen that cannot be loaded."""
+
+    def __init__(self, model: str, reason: str) -> None:
+        """What was chosen, and why it cannot be loaded."""
+        super().__init__(model, reason)
+        self.model, self.reason = model, reason
+
+    def __str__(self) -> str:
+        """One sentence with the cure."""
+        return (
+            f"The language pipeline {self.model} cannot be loaded ({self.reason}). Install it with "
+            f"`python -m spacy download {self.model}`, or leave the setting empty for the built-in pipeline."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Something named in a text: `text[start:end]` are its words."""
+
+    kind: str
+    """One of MENTION_KINDS."""
+
+    text: str
+    start: int
+    end: int
+    normalised: str | None
+    """Id of actor, law or programme, euros, ISO date or interval; None where only a trained pipeline knows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A spaCy pipeline and what we ask of it."""
+
+    pipeline: Pipeline
+
+    def tokens(self, text: str) -> tuple[str, ...]:
+        """The tokens of a text, blanks left out."""
+        return tuple(token.text for token in self._doc(text) if not token.is_space)
+
+    def sentences(self, text: str) -> tuple[str, ...]:
+        """The sentences of a text, without the blanks around them."""
+        printed = (sentence.text.strip() for sentence in mark_sentences(self._doc(text)).sents)
+        return tuple(sentence for sentence in printed if sentence)
+
+    def entities(self, texts: Iterable[str]) -> Iterator[tuple[Entity, ...]]:
+        """What is named in each of the texts, in order, without overlaps."""
+        pairs = ((text.translate(_EVEN_BLANKS), text) for text in texts)
+        for doc, text in self.pipeline.pipe(pairs, as_tuples=True, batch_size=64):
+            yield tuple(_entity(span, text) for span in doc.ents)
+
+    def _doc(self, text: str) -> Doc:
+        return self.pipeline.make_doc(text.translate(_EVEN_BLANKS))
+
+
+@cache
+def build_language(model: str = "") -> Language:
+    """The pipeline, built once: blank German, or a trained one by name or folder.
+
+    Raises MissingPipeline if the trained one cannot be loaded.
+    """
+    pipeline = _load(model) if model else spacy.blank("de")
+    pipeline.max_length = _LONGEST_TEXT
+    _divide_stops(pipeline)
+    _keep_abbreviations_whole(pipeline)
+    pipeline.add_pipe("konzept_sentences", first=True)
+    _add_vocabulary(pipeline)
+    pipeline.add_pipe("konzept_entities", last=True)
+    return Language(pipeline)
+
+
+def _load(model: str) -> Pipeline:
+    """A trained pipeline, from a package or a folder."""
+    try:
+        return spacy.load(model)
+    except (OSError, ValueError, ImportError) as error:
+        reason = str(error).partition(". ")[0]
+        raise MissingPipeline(model, reason) from error
+
+
+def _divide_stops(pipeline: Pipeline) -> None:
+    """Divide the full stop from years, dates and currency signs.
+
+    After digits spaCy sees an ordinal, which neither “2017.” nor “25.06.09.” can be.
+    """
+    tokenizer: Any = pipeline.tokenizer  # compiled, without types
+    suffixes, infixes = pipeline.Defaults.suffixes or (), pipeline.Defaults.infixes or ()
+    tokenizer.suffix_search = compile_suffix_regex([*suffixes, *_STOPS]).search
+    tokenizer.infix_finditer = compile_infix_regex([*infixes, r"(?<=€)/"]).finditer
+
+
+def _keep_abbreviations_whole(pipeline: Pipeline) -> None:
+    """Make each abbreviation one token, with and without blanks within, also where it begins a sentence.
+
+    spaCy keeps a letter with a full stop together (“z.”), which would hide “z. B.” from its matcher.
+    """
+    tokenizer: Any = pipeline.tokenizer  # compiled, without types
+    tokenizer.rules = {printed: rule for printed, rule in tokenizer.rules.items() if not _is_letter_with_stop(printed)}
+    for section in ("always_followed", "may_end_sentence"):
+        for spelling, _ in load("abbreviations", section).spellings():
+            for printed in {spelling, spelling.replace(" ", "")}:
+                for start in {printed, printed[0].upper() + printed[1:]}:
+                    tokenizer.add_special_case(start, [{"ORTH": start}])
+
+
+def _is_letter_with_stop(printed: str) -> bool:
+    return len(printed) == 2 and printed[0].isalpha() and printed[1] == "."
+
+
+def _add_vocabulary(pipeline: Pipeline) -> None:
+    """An entity ruler with all names of the vocabulary, before a trained recogniser, which then leaves them alone."""
+    place = {"before": "ner"} if pipeline.has_pipe("ner") else {"last": True}
+    ruler = pipeline.add_pipe("entity_ruler", name="konzept_names", **place)
+    assert isinstance(ruler, EntityRuler)
+    ruler.add_patterns(
+        [
+            {"label": kind, "pattern": spelling, "id": term.term_id}
+            for vocabulary, kind in VOCABULARIES.items()
+            for printed, term in load(vocabulary).spellings()
+            for spelling in _with_genitive(printed)
+        ]
+    )
+
+
+def _with_genitive(spelling: str) -> tuple[str, ...]:
+    """A name and its genitive: Jobcenter, Jobcenters; acronyms and names that end in s have none."""
+    has_genitive = spelling[-1].isalpha() and spelling[-1] not in "sxzß" and not is_acronym(spelling)
+    return (spelling, f"{spelling}s") if has_genitive else (spelling,)
+
+
+@Pipeline.component("konzept_sentences")
+def mark_sentences(doc: Doc) -> Doc:
+    """Sentence boundaries of German administrative prose."""
+    for token, starts in zip(doc, sentence_starts([token.text for token in doc]), strict=True):
+        token.is_sent_start = starts
+    return doc
+
+
+@Pipeline.component("konzept_entities")
+def complete_entities(doc: Doc) -> Doc:
+    """Entities of all witnesses in one list, the longest first where they overlap; of equal ones ours."""
+    known = [_with_paragraphs(doc, span) for span in doc.ents if span.label_ in VOCABULARIES.values()]
+    trained = [_from_trained(doc, span) for span in doc.ents if span.label_ in TRAINED_LABELS]
+    doc.ents = filter_spans([*known, *_from_patterns(doc), *trained])
+    return doc
+
+
+def _from_patterns(doc: Doc) -> Iterator[Span]:
+    """Amounts, dates, and organisations known by how they are named."""
+    for amount in read_amounts(doc.text):
+        yield _span(doc, amount.start, amount.end, "money", amount.normalised)
+    for period in read_dates(doc.text):
+        yield _span(doc, period.start, period.end, "date", period.normalised)
+    for found in find_organisations(doc.text):
+        yield _span(doc, found.start, found.end, "actor", known_actor(found.printed) or actor_id(found.name))
+
+
+def _with_paragraphs(doc: Doc, span: Span) -> Span:
+    """A law with the paragraphs cited before it: “§ 7 Abs. 1 SGB II”."""
+    if span.label_ != "law":
+        return span
+    begin = max(0, span.start_char - _LETTERS_BEFORE_LAW)
+    cited = _PARAGRAPHS.search(doc.text[begin : span.start_char])
+    return _span(doc, begin + cited.start(), span.end_char, "law", span.id_) if cited else span
+
+
+def _from_trained(doc: Doc, span: Span) -> Span:
+    """An entity of a trained pipeline under our name, with our id if we know the actor."""
+    kind = TRAINED_LABELS[span.label_]
+    normalised = known_actor(span.text) if kind == "actor" else None
+    return Span(doc, span.start, span.end, label=kind, span_id=normalised or "")
+
+
+def _span(doc: Doc, start: int, end: int, kind: str, normalised: str) -> Span:
+    """The tokens around a stretch of text."""
+    span = doc.char_span(start, end, label=kind, span_id=normalised, alignment_mode="expand")
+    assert span is not None, "a stretch within the text always covers tokens"
+    return span
+
+
+def _entity(span: Span, text: str) -> Entity:
+    return Entity(span.label_, text[span.start_char : span.end_char], span.start_char, span.end_char, span.id_ or None)

@@ -1,0 +1,166 @@
+"""Words that stand on one base line, and the wide gaps at which such a row falls into segments."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from schemas.geometry import Box, Style, Word
+
+SAME_SIZE = 0.8
+SAME_BOTTOM = 0.3
+"""Words of nearly one height share a line when their lower edges differ by at most this share of it; tight leading lets
+the boxes of neighbouring lines overlap."""
+
+SAME_LINE = 0.5
+"""Smaller words (footnote marks, the 2 of CO₂) share the line of larger ones that they overlap by this share."""
+
+WIDE_GAP = 1.5
+"""A gap wider than this many type sizes parts columns or cells; justified lines stay below."""
+
+NARROW_GAP = 0.75
+"""A gap wider than this many type sizes parts them where the next word stands at a left edge that many lines share, or
+is set in another style (a bold label before its value)."""
+
+SHARED_EDGE = 6
+"""So many lines of a page that begin at the same x make a left edge."""
+
+MARKER = re.compile(
+    r"^(?:[•▪■●◦‣∙·–—☐☑☒✓➢→*-]|\(?[0-9]{1,3}[.)]?|\(?[a-zA-Z][.)]|[A-Z]{0,3}[. -]?\d+(?:\.\d+)*\.?|[IVX]+\.?)$"
+)
+"""What stands apart before its line: bullets and numbers."""
+
+MARKER_GAP_PT = 60.0
+
+TIGHT_GAP = 0.12
+"""Word parts closer than this share of the type size belong together ("CO" and its small "2")."""
+
+FOOTNOTE_SIZE = 0.78
+"""Raised digits at most this large, relative to their line, are footnote marks."""
+
+UNITS = ("m", "km", "cm", "ha")
+"""After these a raised digit is an exponent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Neighbouring words of one base line."""
+
+    words: tuple[Word, ...]
+    box: Box
+    text: str
+    style: Style
+
+
+def segment(words: Sequence[Word]) -> Segment:
+    """A segment from words in reading order; there must be one."""
+    return Segment(tuple(words), Box.around(w.box for w in words), _text(words), _main_style(words))
+
+
+def rows(words: Iterable[Word]) -> list[list[Word]]:
+    """Words grouped by base line from top to bottom, each row from left to right.
+
+    Small raised or lowered words (footnote marks, CO₂) join the line they overlap.
+    """
+    found: list[list[Word]] = []
+    lines: list[Word] = []
+    for word in sorted(words, key=lambda w: (w.box.top, w.box.x0)):
+        at = _row_of(word, lines)
+        if at is None:
+            found.append([word])
+            lines.append(word)
+        else:
+            found[at].append(word)
+            lines[at] = max(lines[at], word, key=lambda w: w.box.height)
+    order = sorted(range(len(found)), key=lambda i: (lines[i].box.bottom, lines[i].box.x0))
+    return [sorted(found[i], key=lambda w: w.box.x0) for i in order]
+
+
+def _row_of(word: Word, lasts: Sequence[Word]) -> int | None:
+    """The latest of the last rows whose line the word stands on."""
+    for i in range(len(lasts) - 1, max(-1, len(lasts) - 12), -1):
+        if _on_one_line(lasts[i], word):
+            return i
+    return None
+
+
+def _on_one_line(line: Word, word: Word) -> bool:
+    """Words of one size share a line when they end at one height; a smaller one when it overlaps the larger enough."""
+    low, high = sorted((line.box.height, word.box.height))
+    if low > SAME_SIZE * high:
+        return abs(line.box.bottom - word.box.bottom) <= SAME_BOTTOM * low
+    shared = min(line.box.bottom, word.box.bottom) - max(line.box.top, word.box.top)
+    return shared >= SAME_LINE * low
+
+
+def left_edges(found: Iterable[Sequence[Word]]) -> frozenset[int]:
+    """The x (rounded) at which many lines of a page begin, also after a gap."""
+    starts: Counter[int] = Counter()
+    for row in found:
+        starts[round(row[0].box.x0)] += 1
+        for left, right in pairwise(row):
+            if right.box.x0 - left.box.x1 > NARROW_GAP * right.style.size:
+                starts[round(right.box.x0)] += 1
+    return frozenset(x for x in starts if starts[x - 1] + starts[x] + starts[x + 1] >= SHARED_EDGE)
+
+
+def segments(row: Sequence[Word], walls: Sequence[float] = (), edges: frozenset[int] = frozenset()) -> list[list[Word]]:
+    """A row cut at wide gaps, at shared left edges, and at walls (x of drawn vertical lines that cross the row)."""
+    parts = [[row[0]]]
+    for left, right in pairwise(row):
+        walled = any(left.box.x1 - 1 <= wall <= right.box.x0 + 1 for wall in walls)
+        if walled or _parts(left, right, edges):
+            parts.append([])
+        parts[-1].append(right)
+    return parts
+
+
+def _parts(left: Word, right: Word, edges: frozenset[int]) -> bool:
+    gap = (right.box.x0 - left.box.x1) / max(left.style.size, right.style.size, 6)
+    if gap <= NARROW_GAP:
+        return False
+    return gap > WIDE_GAP or round(right.box.x0) in edges or left.style.bold != right.style.bold
+
+
+def with_markers(block: Sequence[Segment]) -> list[Segment]:
+    """The segments of a block, bullets and numbers joined to the line they stand before."""
+    found: list[Segment] = []
+    for part in block:
+        marked = found and _is_marker_of(found[-1], part)
+        found.append(segment([*found.pop().words, *part.words]) if marked else part)
+    return found
+
+
+def _is_marker_of(marker: Segment, part: Segment) -> bool:
+    gap = part.box.x0 - marker.box.x1
+    level = abs(marker.box.middle[1] - part.box.middle[1]) < 0.5 * max(part.box.height, marker.box.height)
+    return level and 0 <= gap <= MARKER_GAP_PT and bool(MARKER.match(marker.text))
+
+
+def _text(words: Sequence[Word]) -> str:
+    """Words joined by blanks; tight parts without; footnote marks left out."""
+    line = max(words, key=lambda w: len(w.text) * w.style.size)
+    text = ""
+    last: Word | None = None
+    for word in words:
+        if last is not None and _is_footnote_mark(word, line, last):
+            continue
+        tight = last is not None and word.box.x0 - last.box.x1 < TIGHT_GAP * min(last.style.size, word.style.size)
+        text += word.text if tight or not text else f" {word.text}"
+        last = word
+    return text
+
+
+def _is_footnote_mark(word: Word, line: Word, last: Word) -> bool:
+    small = word.style.size <= FOOTNOTE_SIZE * line.style.size or word.box.height <= FOOTNOTE_SIZE * line.box.height
+    raised = word.box.bottom <= line.box.bottom - 0.15 * line.box.height
+    exponent = last.text.rstrip(")").endswith(UNITS) and word.text in "23"
+    return small and raised and word.text.strip(",)").isdigit() and len(word.text) <= 3 and not exponent
+
+
+def _main_style(words: Sequence[Word]) -> Style:
+    letters: Counter[Style] = Counter()
+    for word in words:
+        letters[word.style] += len(word.text)
+    return max(letters, key=lambda style: (letters[style], style.size))

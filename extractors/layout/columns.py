@@ -1,0 +1,132 @@
+"""Reading order of a page: columns are read one after the other, table rows and label–value sheets across.
+
+The page is cut like a newspaper: a free vertical gutter divides a part of the page into columns when both sides hold
+running text (several lines that fill their side). Lines that cross the gutter (headings over both columns) divide the
+page into parts from top to bottom, each with its own columns.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extractors.layout.baselines import Segment
+from schemas.geometry import Box
+
+GUTTER_PT = 7.0
+LEAST_LINES = 4
+LEAST_WIDTH = 0.18
+"""A column takes at least this share of the part it divides."""
+
+LONG_LINE = 0.6
+LEAST_LONG = 0.5
+"""Of running text at least half of the lines fill more than 60 % of the widest one; cells of tables do less."""
+
+DENSE = 1.9
+"""Lines of running text follow each other within this many line heights."""
+
+LEAST_DENSE_SHARE = 0.5
+"""Labels beside their values stand apart; of running text at least this share of lines has a next one."""
+
+CROSSING_SHARE = 0.34
+"""At most this share of the lines may cross a gutter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Segments of one column of one part of the page, from top to bottom."""
+
+    segments: tuple[Segment, ...]
+    column: int
+    """From 0; -1 where the part has no columns."""
+
+
+def blocks(segments: Sequence[Segment]) -> list[Block]:
+    """The segments of a page in reading order."""
+    return [Block(tuple(_by_rows(part)), column) for part, column in _cut(list(segments), -1)]
+
+
+def _cut(part: list[Segment], column: int) -> list[tuple[list[Segment], int]]:
+    gutter = _gutter(part)
+    if gutter is None:
+        return [(part, column)] if part else []
+    found: list[tuple[list[Segment], int]] = []
+    for band in _bands(part, gutter):
+        found.extend(_cut_band(band, gutter, column))
+    return found
+
+
+def _cut_band(band: list[Segment], gutter: float, column: int) -> list[tuple[list[Segment], int]]:
+    left = [s for s in band if s.box.x1 <= gutter]
+    right = [s for s in band if s.box.x0 >= gutter]
+    if len(left) + len(right) < len(band) or not left or not right:
+        return _cut(band, column) if len(left) + len(right) < len(band) and _gutter(band) is None else [(band, column)]
+    return [*_cut(left, 0), *_cut(right, 1 if column < 1 else column + 1)]
+
+
+def _bands(part: Iterable[Segment], gutter: float) -> list[list[Segment]]:
+    """The part from top to bottom, divided where a line crosses the gutter."""
+    bands: list[list[Segment]] = [[]]
+    crossing = False
+    for segment in sorted(part, key=lambda s: (s.box.top, s.box.x0)):
+        crosses = segment.box.x0 < gutter < segment.box.x1
+        if crosses != crossing and bands[-1]:
+            bands.append([])
+        crossing = crosses
+        bands[-1].append(segment)
+    return bands
+
+
+def _gutter(part: Sequence[Segment]) -> float | None:
+    """The x at which the part falls into columns of running text; None when it doesn't."""
+    if len(part) < 2 * LEAST_LINES:
+        return None
+    frame = Box.around(s.box for s in part)
+    best = max(_candidates(part, frame), default=None)
+    return best[1] if best else None
+
+
+def _candidates(part: Sequence[Segment], frame: Box) -> Iterable[tuple[int, float]]:
+    """Gutters with the number of lines beside them."""
+    edges = sorted({round(s.box.x0) for s in part})
+    for x in edges:
+        gutter = x - GUTTER_PT / 2
+        left = [s for s in part if s.box.x1 <= gutter - GUTTER_PT / 2 + 0.6]
+        right = [s for s in part if s.box.x0 >= gutter + GUTTER_PT / 2 - 0.6]
+        crossing = len(part) - len(left) - len(right)
+        few_cross = crossing <= CROSSING_SHARE * len(part)
+        if few_cross and _is_text(left, frame) and _is_text(right, frame) and _side_by_side(left, right):
+            yield len(left) + len(right), gutter
+
+
+def _is_text(side: Sequence[Segment], frame: Box) -> bool:
+    """Whether these lines are a column of running text."""
+    if len(side) < LEAST_LINES:
+        return False
+    widest = max(s.box.width for s in side)
+    long = sum(s.box.width > LONG_LINE * widest for s in side)
+    return widest >= LEAST_WIDTH * frame.width and long >= LEAST_LONG * len(side) and _is_dense(side)
+
+
+def _is_dense(side: Sequence[Segment]) -> bool:
+    ordered = sorted(side, key=lambda s: s.box.top)
+    near = [b.box.top - a.box.top <= DENSE * max(a.box.height, 6) for a, b in pairwise(ordered)]
+    return sum(near) >= LEAST_DENSE_SHARE * len(ordered)
+
+
+def _side_by_side(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
+    """Whether both sides share at least half of the height of the lower one."""
+    a, b = Box.around(s.box for s in left), Box.around(s.box for s in right)
+    shared = min(a.bottom, b.bottom) - max(a.top, b.top)
+    return shared >= 0.5 * min(a.height, b.height)
+
+
+def _by_rows(part: Iterable[Segment]) -> list[Segment]:
+    """From top to bottom; segments on one base line from left to right."""
+    found: list[Segment] = []
+    row: list[Segment] = []
+    for segment in sorted(part, key=lambda s: (s.box.top, s.box.x0)):
+        if row and segment.box.middle[1] > row[0].box.bottom - 0.2 * row[0].box.height:
+            found.extend(sorted(row, key=lambda s: s.box.x0))
+            row = []
+        row.append(segment)
+    return [*found, *sorted(row, key=lambda s: s.box.x0)]

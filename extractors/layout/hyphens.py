@@ -1,0 +1,73 @@
+"""Undo line breaks, keeping the hyphens the author meant.
+
+German hyphens at the end of a line are of two kinds. The typesetter's hyphen splits a word and must go ("Klima- /
+schutz"). The author's stays: the suspended hyphen before und, oder, bzw. ("Rad- / und Fußverkehr"), the one that joins
+abbreviations, digits or names to a word ("CO2- / Einsparung", "Nord- / Süd-Achse"), before a capital letter.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import reduce
+
+JOINERS = frozenset(["und", "oder", "bzw.", "sowie", "u.", "o.", "&", "/"])
+"""Words before which a suspended hyphen waits for its second half."""
+
+JOINERS_AFTER_NOUNS = frozenset(["als", "noch", "wie", "statt", "bis"])
+"""These do so after a noun only: "Fuß- / noch Radwege", but "den- / noch", "so- / wie"."""
+
+SOFT_HYPHENS = "\u00ad\u0002\ufffe\u001f"
+"""Signs that only mark a possible break: U+00AD, and the control characters PDF engines put for it."""
+
+HYPHENS = "-\u2010\u2011"
+PREFIXES = re.compile(r"(?:^|[\s(/„\"])(?:[A-ZÄÖÜ]{1,2}|E|[A-ZÄÖÜ0-9₂]{2,})$")
+"""What stands before an author's hyphen even before a small letter: abbreviations and single capitals."""
+
+
+def join_lines(lines: Iterable[str]) -> str:
+    """One text from lines.
+
+    >>> join_lines(["Klima-", "schutz"])
+    'Klimaschutz'
+    >>> join_lines(["Rad-", "und Fußverkehr"])
+    'Rad- und Fußverkehr'
+    >>> join_lines(["CO2-", "Einsparung"])
+    'CO2-Einsparung'
+    >>> join_lines(["Maß-/", "nahmen"])
+    'Maß-/nahmen'
+    >>> join_lines(["im Jahr 2009 –", "2017"])
+    'im Jahr 2009 – 2017'
+    >>> join_lines(["so-", "wie weder Fuß-", "noch Radwege"])
+    'sowie weder Fuß- noch Radwege'
+    """
+    return reduce(_join, (line.strip() for line in lines), "").strip()
+
+
+def _join(text: str, line: str) -> str:
+    if not text or not line:
+        return text or line
+    if text[-1] in SOFT_HYPHENS:
+        return text.rstrip(SOFT_HYPHENS) + line
+    if text.endswith(("-/", "‑/")) and line[0].islower():
+        return text + line
+    if text[-1] not in HYPHENS or len(text) < 2 or text[-2] == " ":
+        return f"{text} {line}"
+    return _join_at_hyphen(text, line)
+
+
+def _join_at_hyphen(text: str, line: str) -> str:
+    first_word = line.split(" ", 1)[0].rstrip(",")
+    noun = text.rsplit(" ", 1)[-1][:1].isupper()
+    if first_word in JOINERS or (noun and first_word in JOINERS_AFTER_NOUNS):
+        return f"{text} {line}"
+    if line[0].islower() and text[-2].isalpha() and not PREFIXES.search(text[:-1]):
+        return text[:-1] + line
+    return text + line
+
+
+def without_soft_hyphens(text: str) -> str:
+    """The text without marks of possible breaks inside words.
+
+    >>> without_soft_hyphens("Integrations\\u00admonitoring")
+    'Integrationsmonitoring'
+    """
+    return text.translate(dict.fromkeys(map(ord, SOFT_HYPHENS)))

@@ -1,0 +1,170 @@
+"""Arrange: pages to lines in reading order, without running heads and feet.
+
+Lines in a ruled table come cell by cell and know their table, so that later stages can tell a table head from a
+heading. Sideways words are left to the tables; they are no running text.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.layout.baselines import Segment, left_edges, rows, segment, segments, with_markers
+from extractors.layout.columns import blocks
+from extractors.layout.footnotes import mark_footnotes
+from extractors.layout.margins import body_of
+from schemas.geometry import Box, Cell, Grid, Line, Page, Reading, Rule, Word
+
+BODY_FROM = 0.2
+"""Tables that end above this share of the page's height may be letterheads."""
+
+WALL_PT = 14.0
+"""Drawn vertical lines at least this long divide the words on both sides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """The text of a document in reading order."""
+
+    lines: tuple[Line, ...]
+    pages: tuple[Page, ...]
+    """The pages with the cells of their tables filled."""
+
+
+def arrange(reading: Reading) -> Arranged:
+    """The lines of a document, and its pages with filled tables."""
+    cut = [list(_segments_of(page)) for page in reading.pages]
+    bodies = body_of(
+        [(page.height, found, _content_tables(page)) for page, found in zip(reading.pages, cut, strict=True)]
+    )
+    pages = tuple(_filled(page, body) for page, body in zip(reading.pages, bodies, strict=True))
+    raw = [list(_lines(page, body)) for page, body in zip(pages, bodies, strict=True)]
+    size = body_size(line for found in raw for line in found)
+    marked = [mark_footnotes(found, page, size) for page, found in zip(pages, raw, strict=True)]
+    return Arranged(tuple(line for found in marked for line in found), pages)
+
+
+def body_size(lines: Iterable[Line]) -> float:
+    """The type size in points that most letters of the document have; 0 without text."""
+    letters: Counter[float] = Counter()
+    for line in lines:
+        letters[line.style.size] += len(line.text)
+    return max(letters, key=lambda size: (letters[size], size), default=0.0)
+
+
+def is_table(grid: Grid) -> bool:
+    """Whether a grid is a table, not a frame around text: at least two rows and two columns, or three stacked cells."""
+    columns = max(len(row) for row in grid.rows)
+    return (len(grid.rows) >= 2 and columns >= 2) or len(grid.rows) >= 3
+
+
+def _segments_of(page: Page) -> Iterator[Segment]:
+    """The page's upright words in segments, cut at drawn vertical lines; those of different cells kept apart."""
+    for words in _by_cell(page):
+        found = rows(words)
+        edges = left_edges(found)
+        for row in found:
+            for part in segments(row, _walls(page.rules, row), edges):
+                yield segment(part)
+
+
+def _content_tables(page: Page) -> list[Box]:
+    """Tables that reach into the body of the page: their first rows are no running heads, even where sheets repeat."""
+    least = BODY_FROM * page.height
+    return [g.box for g in page.grids if is_table(g) and g.box.bottom > least and g.box.height > least / 2]
+
+
+def _by_cell(page: Page) -> Iterator[list[Word]]:
+    """Upright words outside tables, then those of each cell."""
+    cells = [cell for grid in page.grids if is_table(grid) for row in grid.rows for cell in row if cell]
+    outside: list[Word] = []
+    inside: dict[int, list[Word]] = {}
+    for word in (w for w in page.words if w.upright):
+        at = next((i for i, cell in enumerate(cells) if cell.box.holds(word.box.middle)), None)
+        (outside if at is None else inside.setdefault(at, [])).append(word)
+    yield outside
+    for at in sorted(inside):
+        yield inside[at]
+
+
+def _walls(rules: Sequence[Rule], row: Sequence[Word]) -> list[float]:
+    middle = row[0].box.middle[1]
+    return [
+        rule.box.x0
+        for rule in rules
+        if rule.kind == "line" and rule.box.height >= WALL_PT and rule.box.top <= middle <= rule.box.bottom
+    ]
+
+
+def _filled(page: Page, body: Sequence[Segment]) -> Page:
+    """The page with the text of its tables' cells."""
+    grids = tuple(_filled_grid(grid, body, page) for grid in page.grids)
+    return Page(
+        number=page.number, width=page.width, height=page.height, words=page.words, rules=page.rules,
+        images=page.images, grids=grids, undecodable=page.undecodable,
+    )  # fmt: skip
+
+
+def _filled_grid(grid: Grid, body: Sequence[Segment], page: Page) -> Grid:
+    inside = [s for s in body if grid.box.grown(1).holds(s.box.middle)]
+    sideways = [w for w in page.words if not w.upright and grid.box.grown(1).holds(w.box.middle)]
+    rows_ = tuple(tuple(cell and _filled_cell(cell, inside, sideways) for cell in row) for row in grid.rows)
+    return Grid(grid.page, grid.box, rows_)
+
+
+def _filled_cell(cell: Cell, inside: Sequence[Segment], sideways: Sequence[Word]) -> Cell:
+    here = [s for s in inside if cell.box.holds(s.box.middle)]
+    turned = [w for w in sideways if cell.box.holds(w.box.middle)]
+    lines = [" ".join(w.text for w in turned)] if turned else []
+    last: Segment | None = None
+    for part in sorted(here, key=lambda s: (round(s.box.middle[1] / 3), s.box.x0)):
+        if last is not None and abs(part.box.middle[1] - last.box.middle[1]) < 3:
+            lines[-1] += f" {part.text}"
+        else:
+            lines.append(part.text)
+        last = part
+    return Cell(cell.box, "\n".join(lines))
+
+
+def _lines(page: Page, body: Sequence[Segment]) -> Iterator[Line]:
+    """Lines outside tables by columns; each table, cell by cell, stands where its upper edge is."""
+    tables = [(i, grid) for i, grid in enumerate(page.grids) if is_table(grid)]
+    free = [s for s in body if not any(grid.box.grown(1).holds(s.box.middle) for _, grid in tables)]
+    waiting = sorted(tables, key=lambda pair: pair[1].box.top)
+    number = 0
+    for block in blocks(free):
+        for part in with_markers(block.segments):
+            while waiting and _comes_before(waiting[0][1].box, part.box):
+                number += 1
+                yield from _table_lines(page, *waiting.pop(0), body, number)
+                number += 1
+            yield _line(page.number, part, column=block.column, block=number)
+        number += 1
+    for index, grid in waiting:
+        yield from _table_lines(page, index, grid, body, number)
+        number += 1
+
+
+def _comes_before(table: Box, part: Box) -> bool:
+    """Whether a table ends above a line of the column it stands in."""
+    return table.bottom <= part.middle[1] and table.x0 < part.x1 and part.x0 < table.x1
+
+
+def _table_lines(page: Page, index: int, grid: Grid, body: Sequence[Segment], block: int) -> Iterator[Line]:
+    inside = [s for s in body if grid.box.grown(1).holds(s.box.middle)]
+    left = [s for s in inside if _owner_of(page, s) == index]
+    for cell in (cell for row in grid.rows for cell in row if cell):
+        here = [s for s in left if cell.box.holds(s.box.middle)]
+        left = [s for s in left if s not in here]
+        for part in with_markers(sorted(here, key=lambda s: (s.box.top, s.box.x0))):
+            yield _line(page.number, part, block=block, grid=index)
+    for part in left:
+        yield _line(page.number, part, block=block, grid=index)
+
+
+def _owner_of(page: Page, part: Segment) -> int:
+    """The first table that holds a segment: tables may lie within each other."""
+    return next(i for i, grid in enumerate(page.grids) if is_table(grid) and grid.box.grown(1).holds(part.box.middle))
+
+
+def _line(page: int, part: Segment, *, column: int = -1, block: int = 0, grid: int = -1) -> Line:
+    return Line(page, part.words, part.box, part.text, part.style, column, block, grid)

@@ -1,0 +1,122 @@
+"""Links between documents of one concept: reports to the edition they report on, and copies told apart.
+
+A report is no edition: a measure it names by the code (else the title) of the edition is the edition's measure, and
+only its status is kept. A measure that the edition lacks stays, as the report's own, and is reported.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from rapidfuzz.fuzz import token_sort_ratio
+
+from extractors.structure.witnesses import key_of
+from schemas.content import Measure
+from schemas.documents import Issue
+from schemas.extraction import Extraction
+
+SAME_TITLE = 90.0
+"""Titles at least this similar (0 to 100, words sorted) name the same measure."""
+
+
+def link_documents(extractions: Sequence[Extraction]) -> tuple[Extraction, ...]:
+    """The extractions of a concept with ids that hold together: copies of an edition told apart, reports linked."""
+    return link_reports(tell_copies_apart(extractions))
+
+
+def tell_copies_apart(extractions: Sequence[Extraction]) -> tuple[Extraction, ...]:
+    """Ids name the edition; of two documents of one edition (the paper's, the published) the second gets its own.
+
+    The first in the order of the store stays the edition's document.
+    """
+    seen: set[str] = set()
+    told: list[Extraction] = []
+    for extraction in extractions:
+        edition = extraction.document.edition_id
+        is_copy = extraction.document.kind == "concept" and edition in seen
+        told.append(_with_own_ids(extraction) if is_copy else extraction)
+        if extraction.document.kind == "concept" and edition and extraction.document.status != "quarantined":
+            seen.add(edition)
+    return tuple(told)
+
+
+def _with_own_ids(copy: Extraction) -> Extraction:
+    document = copy.document
+    edition = f"{document.edition_id}:"
+
+    def own(row_id: str) -> str:
+        return f"{document.document_id}:{row_id}" if row_id.startswith(edition) else row_id
+
+    note = Issue(
+        document_id=document.document_id,
+        severity="notice",
+        kind="second_document_of_edition",
+        what=f"there is more than one document of edition {document.edition_id}; editions are compared by the first",
+        hint="if it is the same text, remove it from the raw store",
+    )
+    return replace(
+        copy,
+        goals=tuple(replace(g, goal_id=own(g.goal_id)) for g in copy.goals),
+        measures=tuple(
+            replace(m, measure_id=own(m.measure_id), goal_id=own(m.goal_id) if m.goal_id else None)
+            for m in copy.measures
+        ),
+        measure_actors=tuple(replace(a, measure_id=own(a.measure_id)) for a in copy.measure_actors),
+        statuses=tuple(replace(s, measure_id=own(s.measure_id)) for s in copy.statuses),
+        evidence=tuple(replace(e, row_id=own(e.row_id)) for e in copy.evidence),
+        issues=(*copy.issues, note),
+    )
+
+
+def link_reports(extractions: Sequence[Extraction]) -> tuple[Extraction, ...]:
+    """The extractions, statuses of reports pointing to the measures of the edition they report on."""
+    planned: dict[str, list[Measure]] = {}
+    for extraction in extractions:
+        if extraction.document.kind == "concept" and extraction.document.edition_id:
+            planned.setdefault(extraction.document.edition_id, []).extend(extraction.measures)
+    return tuple(
+        _linked(extraction, planned.get(extraction.document.edition_id or "", ()))
+        if extraction.document.kind == "report"
+        else extraction
+        for extraction in extractions
+    )
+
+
+def _linked(report: Extraction, planned: Sequence[Measure]) -> Extraction:
+    if not planned:
+        return report
+    same = {m.measure_id: twin.measure_id for m in report.measures if (twin := _twin(m, planned))}
+    return replace(
+        report,
+        measures=tuple(m for m in report.measures if m.measure_id not in same),
+        measure_actors=tuple(a for a in report.measure_actors if a.measure_id not in same),
+        statuses=tuple(replace(s, measure_id=same.get(s.measure_id, s.measure_id)) for s in report.statuses),
+        evidence=tuple(
+            replace(e, table="statuses", row_id=same[e.row_id]) if e.table == "measures" and e.row_id in same else e
+            for e in report.evidence
+        ),
+        issues=(*report.issues, *_unplanned(report.measures, same)),
+    )
+
+
+def _twin(measure: Measure, planned: Iterable[Measure]) -> Measure | None:
+    """The edition's measure that a report means: by code, else by title; none where two would fit."""
+    titled = [m for m in planned if token_sort_ratio(m.title.casefold(), measure.title.casefold()) >= SAME_TITLE]
+    coded = [m for m in planned if measure.code and m.code and key_of(m.code) == key_of(measure.code)]
+    for found in (coded, titled):
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def _unplanned(measures: Iterable[Measure], same: Mapping[str, str]) -> Iterable[Issue]:
+    for measure in measures:
+        if measure.measure_id not in same:
+            name = " ".join(filter(None, (measure.code, measure.title)))
+            yield Issue(
+                document_id=measure.document_id,
+                page=measure.page_first,
+                severity="notice",
+                kind="measure_not_in_edition",
+                what=f"the report names a measure that the edition lacks: {name}",
+                hint="compare with the concept; if it is the same measure, add a correction",
+            )

@@ -1,0 +1,1 @@
+"""Lines to the printed contents list, headings and the tree of sections."""

@@ -1,0 +1,251 @@
+"""Groups: neighbouring lines in one style, with what can be seen of them. Headings are chosen among groups."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from extractors.layout.baselines import MARKER
+from extractors.layout.hyphens import join_lines
+from extractors.layout.lines import Arranged
+from extractors.structure.numbering import Numbered, split_number
+from schemas.geometry import Box, Line, Page
+
+CLOSE = 1.05
+"""Lines of one heading follow each other with at most this gap, in type sizes."""
+
+LOOK_AHEAD = 6
+"""A line beside a heading (a label left of its title) may come between its lines; not many do."""
+
+RIVAL_SIZE = 0.7
+"""A small label beside a large title does not make the title a label."""
+
+HEIGHT_STEP_PT = 4.0
+
+FARTHEST_PT = 250.0
+"""Lines of one heading begin at most this far apart (centred titles)."""
+
+BULLET = re.compile(r"^[•▪■●◦‣∙·–—☐☑☒✓➢→*-]\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What sets lines of one kind apart from others of the document."""
+
+    font: str
+    size: float
+    bold: bool
+    italic: bool
+    color: str
+    underlined: bool
+    on_bar: bool
+    """Set on a coloured area."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a group is compared with."""
+
+    heights: Mapping[tuple[int, int], Sequence[Line]]
+    widths: Mapping[tuple[int, int], float]
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines that read as one: a heading, or a paragraph (or a piece of one)."""
+
+    lines: tuple[int, ...]
+    """Indexes into `Arranged.lines`, rising."""
+
+    page: int
+    column: int
+    text: str
+    box: Box
+    look: Look
+    is_footnote: bool
+    in_table: bool
+    """In a cell of a table with several columns."""
+
+    has_neighbour: bool
+    """Another line stands beside it at the same height: a label with its value, or a cell."""
+
+    gap_above: float
+    """To the line above in its column, in type sizes; 9 at the top."""
+
+    gap_below: float
+    width_share: float
+    """Width of its widest line, relative to the text column."""
+
+    numbered: Numbered
+
+    @property
+    def first(self) -> int:
+        return self.lines[0]
+
+    @property
+    def is_bullet(self) -> bool:
+        return bool(BULLET.match(self.text))
+
+    @property
+    def letters(self) -> int:
+        return sum(letter.isalpha() for letter in self.text)
+
+    @property
+    def is_caps(self) -> bool:
+        return self.letters >= 4 and self.numbered.title.upper() == self.numbered.title
+
+
+def find_groups(arranged: Arranged, known: Iterable[tuple[int, ...]] = ()) -> list[Group]:
+    """All body lines of a document in groups, in reading order; `known` groups of lines are kept as they are."""
+    pages = {page.number: page for page in arranged.pages}
+    looks = [_look(line, pages[line.page]) for line in arranged.lines]
+    widths = _column_widths(arranged.lines)
+    heights = _heights(arranged.lines)
+    chains = _chains(arranged.lines, looks, sorted(known))
+    around = {number: Surroundings(heights, widths, page) for number, page in pages.items()}
+    return [_group(arranged.lines, chain, looks[chain[0]], around[arranged.lines[chain[0]].page]) for chain in chains]
+
+
+def _look(line: Line, page: Page) -> Look:
+    style = line.style
+    return Look(
+        style.font,
+        round(style.size * 2) / 2,
+        style.bold,
+        style.italic,
+        style.color,
+        _is_underlined(line, page),
+        _is_on_bar(line, page),
+    )
+
+
+def _is_underlined(line: Line, page: Page) -> bool:
+    box = line.box
+    return any(
+        rule.kind == "line"
+        and rule.box.width > 0.5 * box.width
+        and rule.box.width < 1.25 * box.width + 12
+        and box.bottom - 0.35 * box.height <= rule.box.top <= box.bottom + 0.25 * box.height
+        and abs(rule.box.x0 - box.x0) < 0.5 * box.width
+        for rule in page.rules
+    )
+
+
+def _is_on_bar(line: Line, page: Page) -> bool:
+    return any(
+        rule.kind == "area"
+        and rule.fill not in ("", "#ffffff")
+        and rule.box.height < 4 * line.box.height + 10
+        and rule.box.holds(line.box.middle)
+        for rule in page.rules
+    )
+
+
+def _chains(lines: Sequence[Line], looks: Sequence[Look], known: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
+    """Lines of one look that follow each other downwards; lines beside them may stand between in reading order."""
+    used = {i for chain in known for i in chain}
+    chains = list(known)
+    for start in range(len(lines)):
+        if start in used:
+            continue
+        chain = [start]
+        while (following := _next(lines, looks, chain, used)) is not None:
+            chain.append(following)
+        used.update(chain)
+        chains.append(tuple(chain))
+    return sorted(chains)
+
+
+def _next(lines: Sequence[Line], looks: Sequence[Look], chain: Sequence[int], used: set[int]) -> int | None:
+    last = chain[-1]
+    for i in range(last + 1, min(last + LOOK_AHEAD, len(lines))):
+        if i not in used and looks[i] == looks[last] and _continues(lines[chain[0]], lines[last], lines[i]):
+            return i
+        if not _is_beside(lines[i], lines[last]):
+            return None
+    return None
+
+
+def _is_beside(line: Line, other: Line) -> bool:
+    apart = line.box.x1 <= other.box.x0 or line.box.x0 >= other.box.x1
+    return line.page == other.page and apart
+
+
+def _continues(head: Line, above: Line, line: Line) -> bool:
+    """Whether a line of the same look goes on with the one above."""
+    if any(getattr(above, name) != getattr(line, name) for name in ("page", "column", "grid", "role")):
+        return False
+    gap = line.box.top - above.box.bottom
+    if gap < -0.6 * line.box.height or gap > CLOSE * line.style.size or _is_beside(line, above):
+        return False
+    if BULLET.match(line.text):
+        return False
+    if MARKER.match(line.words[0].text):
+        return split_number(line.text).number is None
+    return abs(line.box.x0 - head.box.x0) < FARTHEST_PT
+
+
+def _column_widths(lines: Sequence[Line]) -> dict[tuple[int, int], float]:
+    """Width of the text in each block of each page."""
+    edges: dict[tuple[int, int], tuple[float, float]] = {}
+    for line in lines:
+        key = line.page, line.block
+        x0, x1 = edges.get(key, (line.box.x0, line.box.x1))
+        edges[key] = min(x0, line.box.x0), max(x1, line.box.x1)
+    return {key: max(1.0, x1 - x0) for key, (x0, x1) in edges.items()}
+
+
+def _heights(lines: Iterable[Line]) -> dict[tuple[int, int], list[Line]]:
+    """The lines of a page by height, in steps; lone numbers are left out."""
+    found: dict[tuple[int, int], list[Line]] = {}
+    for line in lines:
+        if not (len(line.words) == 1 and MARKER.match(line.text)):
+            found.setdefault((line.page, _step(line)), []).append(line)
+    return found
+
+
+def _step(line: Line) -> int:
+    return int(line.box.middle[1] / HEIGHT_STEP_PT)
+
+
+def _group(lines: Sequence[Line], chain: tuple[int, ...], look: Look, around: Surroundings) -> Group:
+    own = [lines[i] for i in chain]
+    head = own[0]
+    text = join_lines(line.text for line in own)
+    return Group(
+        lines=chain,
+        page=head.page,
+        column=head.column,
+        text=text,
+        box=Box.around(line.box for line in own),
+        look=look,
+        is_footnote=head.role == "footnote",
+        in_table=head.grid >= 0 and max(len([c for c in row if c]) for row in around.page.grids[head.grid].rows) > 1,
+        has_neighbour=any(_has_neighbour(line, around.heights) for line in own),
+        gap_above=_gap(lines, chain[0] - 1, chain[0]),
+        gap_below=_gap(lines, chain[-1], chain[-1] + 1),
+        width_share=max(line.box.width for line in own) / around.widths[head.page, head.block],
+        numbered=split_number(text),
+    )
+
+
+def _has_neighbour(line: Line, heights: Mapping[tuple[int, int], Sequence[Line]]) -> bool:
+    """Whether a line of hardly smaller type stands beside it in its block: a label has its value there."""
+    near = [other for step in (-1, 0, 1) for other in heights.get((line.page, _step(line) + step), ())]
+    return any(
+        other is not line
+        and other.block == line.block
+        and abs(other.box.middle[1] - line.box.middle[1]) < HEIGHT_STEP_PT
+        and other.style.size > RIVAL_SIZE * line.style.size
+        for other in near
+    )
+
+
+def _gap(lines: Sequence[Line], upper: int, lower: int) -> float:
+    """Gap between two lines that follow each other, in type sizes; 9 where a column or page begins or ends."""
+    if upper < 0 or lower >= len(lines):
+        return 9.0
+    a, b = lines[upper], lines[lower]
+    if (a.page, a.column) != (b.page, b.column):
+        return 9.0
+    return max(0.0, b.box.top - a.box.bottom) / max(4.0, b.style.size)

@@ -1,0 +1,144 @@
+"""Levels: which heading stands below which.
+
+Numbers tell most (4.1.2 stands below 4.1); the contents list names the upper levels and indents them; headings of one
+look stand on one level; the size and weight of the type rank the rest.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from extractors.structure.groups import Group
+from extractors.structure.outline import Heading
+from extractors.structure.witnesses import Witnesses
+
+NAMED_ORDER = (
+    "named teil",
+    "named artikel",
+    "named kapitel",
+    "named handlungsfeld",
+    "named abschnitt",
+    "paragraph",
+    "named leitziel",
+    "named teilziel",
+    "named maßnahme",
+)
+"""Units of German laws and concepts, from large to small."""
+
+INDENT_STEP_PT = 6.0
+"""Entries of a contents list whose left edges differ by less stand on one level."""
+
+
+def with_levels(chosen: Sequence[Group], found: Witnesses) -> tuple[Heading, ...]:
+    """Headings with levels: each stands below the last open heading that is above its kind."""
+    listed = {lines[0]: witness for lines, witness in found.by_lines.items()}
+    indents = {lines[0]: round(x0 / INDENT_STEP_PT) for lines, x0 in found.indents.items()}
+    stack: list[Group] = []
+    headings: list[Heading] = []
+    for group in chosen:
+        place = _place_in(stack, group, listed, indents)
+        if group.first in listed:
+            place = _above_unlisted(stack, place, listed)
+        del stack[place:]
+        stack.append(group)
+        headings.append(_heading(group, len(stack), listed.get(group.first)))
+    return tuple(headings)
+
+
+def _place_in(stack: Sequence[Group], group: Group, listed: Mapping[int, str], indents: Mapping[int, int]) -> int:
+    """How many of the open headings stay open above this one.
+
+    Numbers go first: 4.1.2 stands below 4.1, 4.2 beside it. Then headings without number that the contents list
+    indents alike, and headings of one look, stand beside each other. Only where nothing of that helps does the rank of
+    the type decide; but what the contents list leaves out never closes what it names.
+    """
+    for place in reversed(range(len(stack))):
+        if _is_numbered_child(stack[place], group):
+            return place + 1
+    for place in reversed(range(len(stack))):
+        if _is_listed_alike(stack[place], group, indents):
+            return place
+    for place in reversed(range(len(stack))):
+        if _is_sibling(stack[place], group) or _is_chapter_beside(stack[place], group, indents):
+            return place
+    return _place_by_rank(stack, group, listed)
+
+
+def _above_unlisted(stack: Sequence[Group], place: int, listed: Mapping[int, str]) -> int:
+    """What the contents list names stands below no unnumbered heading that it leaves out: it names the upper levels."""
+    while place and stack[place - 1].first not in listed and not stack[place - 1].numbered.number:
+        place -= 1
+    return place
+
+
+def _place_by_rank(stack: Sequence[Group], group: Group, listed: Mapping[int, str]) -> int:
+    place = len(stack)
+    while place and not _outranks(stack[place - 1], group):
+        if group.first not in listed and stack[place - 1].first in listed:
+            return place
+        place -= 1
+    return place
+
+
+def _is_listed_alike(other: Group, group: Group, indents: Mapping[int, int]) -> bool:
+    """Whether the contents list indents both, which have no number, by the same."""
+    if other.numbered.number or group.numbered.number:
+        return False
+    return group.first in indents and indents.get(other.first) == indents[group.first]
+
+
+def _is_numbered_child(upper: Group, lower: Group) -> bool:
+    """Whether the number of one begins with the number of the other: 4.1 and 4.1.2, A and A.1."""
+    a, b = upper.numbered, lower.numbered
+    if not a.number or not b.number or a.family.split()[0] == "small" or b.depth <= a.depth:
+        return False
+    return parts_of(b.number)[: a.depth] == parts_of(a.number)
+
+
+def parts_of(number: str) -> list[str]:
+    """The parts of a number.
+
+    >>> parts_of("4.1.2"), parts_of("Handlungsfeld A 3")
+    (['4', '1', '2'], ['A', '3'])
+    """
+    return re.findall(r"[A-ZÄÖÜ]+(?![a-zäöü])|\d+", number)
+
+
+def _is_sibling(other: Group, group: Group) -> bool:
+    a, b = other.numbered, group.numbered
+    if a.number and b.number and a.family == b.family:
+        return (a.depth == b.depth) and (other.look == group.look or a.depth > 1 or _follows(a.number, b.number))
+    return other.look == group.look and not a.number and not b.number
+
+
+def _is_chapter_beside(other: Group, group: Group, indents: Mapping[int, int]) -> bool:
+    """Whether a heading without number stands beside a numbered chapter: Glossar and Nachwort do, listed and set alike."""
+    chapter = other.numbered.depth == 1 and not group.numbered.number and other.look == group.look
+    return chapter and group.first in indents and indents.get(other.first) == indents[group.first]
+
+
+def _follows(number: str, later: str) -> bool:
+    """Whether a number goes on counting: 3 and 4, but not 3 and 1 (a list within the section)."""
+    a, b = parts_of(number)[-1:], parts_of(later)[-1:]
+    return bool(a and b and a[0].isdigit() and b[0].isdigit() and int(a[0]) < int(b[0]) <= int(a[0]) + 3)
+
+
+def _outranks(upper: Group, lower: Group) -> bool:
+    a, b = upper.numbered, lower.numbered
+    if a.number and b.number and a.family == b.family and a.depth != b.depth:
+        return a.depth < b.depth
+    if a.family in NAMED_ORDER and b.family in NAMED_ORDER:
+        return NAMED_ORDER.index(a.family) < NAMED_ORDER.index(b.family)
+    return _rank(upper) > _rank(lower)
+
+
+def _rank(group: Group) -> tuple[float, ...]:
+    look = group.look
+    numbered = 1.0 if group.numbered.number else 0.0
+    coloured = look.color != "#000000"
+    return (look.size, group.is_caps, look.bold, numbered, look.on_bar, coloured, look.underlined, -look.italic)
+
+
+def _heading(group: Group, level: int, witness: str | None) -> Heading:
+    method = witness or ("number" if group.numbered.number else "style")
+    title = group.numbered.title or group.text
+    return Heading(group.lines, group.numbered.number, title, level, group.page, method)

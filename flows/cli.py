@@ -1,0 +1,251 @@
+"""The command line: parse arguments, call the flow, show what came of it.
+
+Libraries that take seconds to load are imported inside the commands that need them, so that help is quick.
+"""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from flows.cli_files import add, compare_files, extract_files, inspect
+from flows.cli_releases import diff, doctor, releases, review, serve, verify
+from flows.settings import Settings
+from flows.terminal import NOT_WELL, Terminal, talks
+
+if TYPE_CHECKING:
+    from flows.fetch import Fetched
+
+EXAMPLE = "musterlingen-integration"
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="konzeptvergleich")
+def main() -> None:
+    """From the PDFs of German city councils to comparable data.
+
+    Settings are environment variables: KONZEPT_RAW, KONZEPT_OUTPUT, KONZEPT_CATALOGUE, KONZEPT_CONTACT,
+    KONZEPT_LANGUAGE_MODEL, KONZEPT_WORKERS, KONZEPT_DOCUMENT_TIMEOUT.
+    """
+
+
+@main.command()
+@click.argument("concept", default=EXAMPLE)
+@talks
+def run(terminal: Terminal, concept: str) -> int:
+    """Do everything: fetch … publish.
+
+    Fetch, extract, compare, check, release, publish. Without CONCEPT: the bundled example.
+    """
+    settings = _prepared_for(concept)
+    from flows.pipeline import NothingToRead, pipeline
+
+    with terminal.progress():
+        try:
+            outcome = pipeline(concept, settings)
+        except NothingToRead as error:
+            _tell_missing(terminal, concept, error.missing)
+            raise
+    _tell_missing(terminal, concept, outcome.missing)
+    facts = {
+        "release": outcome.release.version,
+        "is_new": outcome.release.is_new,
+        "reason": outcome.release.reason,
+        "folder": outcome.release.path,
+        "page": outcome.page,
+        "lost": outcome.lost,
+        "missing": [str(one) for one in outcome.missing],
+    }
+    news = "New release" if outcome.release.is_new else "No new release"
+    terminal.show(
+        facts,
+        f"{news}: {outcome.release.version} ({outcome.release.reason})",
+        f"Tables:  {outcome.release.path}",
+        f"Page:    {outcome.page}",
+        *(f"Lost:    {lost}" for lost in outcome.lost),
+    )
+    return NOT_WELL if outcome.lost else 0
+
+
+@main.command()
+@click.argument("concept")
+@talks
+def fetch(terminal: Terminal, concept: str) -> int:
+    """Look for documents and keep them."""
+    settings = _prepared_for(concept)
+    from flows.fetch import fetch as fetch_flow
+
+    with terminal.progress():
+        fetched = fetch_flow(concept, settings)
+    missing = [one for one in fetched if not one.is_kept]
+    _tell_missing(terminal, concept, missing)
+    rows = [
+        {
+            "edition": one.edition,
+            "kind": one.document.kind,
+            "title": one.document.title,
+            "kept": "yes" if one.is_kept else "no",
+            "found": one.finding.address or one.finding.problem,
+        }
+        for one in fetched
+    ]
+    terminal.show_table(rows, "The catalogue wants no document.")
+    return NOT_WELL if missing else 0
+
+
+@main.command()
+@click.argument("sources", metavar="CONCEPT | FILE…", nargs=-1, required=True)
+@click.option("--out", type=click.Path(path_type=Path), help="Folder for the tables of files.")
+@talks
+def extract(terminal: Terminal, sources: tuple[str, ...], out: Path | None) -> int:
+    """Read documents into tables.
+
+    Those of a CONCEPT, or any PDF FILEs into --out.
+
+    Files need neither catalogue nor server: OUT/<file stem>/<table>.csv and document.json.
+    """
+    if out or _are_files(sources):
+        return extract_files(terminal, sources, out, _settings())
+    settings = _prepared_for(sources[0])
+    from flows.extract import extract as extract_flow
+    from flows.summary import facts
+
+    with terminal.progress():
+        gathered = extract_flow(sources[0], settings)
+    rows = [facts(extraction) for extraction in gathered.extractions]
+    terminal.show_table(rows, f"There is no document of {sources[0]} yet; see: konzept add --help")
+    return NOT_WELL if gathered.lost or not rows else 0
+
+
+@main.command()
+@click.argument("sources", metavar="CONCEPT | OLD NEW", nargs=-1, required=True)
+@click.option("--out", type=click.Path(path_type=Path), help="Folder for changes.csv and synopsis.html.")
+@talks
+def compare(terminal: Terminal, sources: tuple[str, ...], out: Path | None) -> int:
+    """Compare editions, or two PDFs.
+
+    The editions of a CONCEPT, or two PDF files OLD and NEW into --out.
+    """
+    if out or _are_files(sources):
+        return compare_files(terminal, sources, out, _settings())
+    settings = _prepared_for(sources[0])
+    from flows.compare import compare as compare_flow
+    from flows.compare import tally
+
+    with terminal.progress():
+        changes = compare_flow(sources[0], settings)
+    rows = [{"change": kind, "rows": count} for kind, count in tally(changes).items()]
+    terminal.show_table(rows, "There are no two editions to compare.")
+    return 0
+
+
+@main.command()
+@click.argument("concept")
+@talks
+def release(terminal: Terminal, concept: str) -> int:
+    """Write a release, if anything is new.
+
+    Reads, compares and checks before.
+    """
+    settings = _prepared_for(concept)
+    from flows.release import release as release_flow
+
+    with terminal.progress():
+        result = release_flow(concept, settings)
+    facts = {"release": result.version, "is_new": result.is_new, "reason": result.reason, "folder": result.path}
+    news = "New release" if result.is_new else "No new release"
+    terminal.show(facts, f"{news}: {result.version} ({result.reason})", f"Tables:  {result.path}")
+    return 0
+
+
+@main.command()
+@click.argument("concept")
+@talks
+def publish(terminal: Terminal, concept: str) -> int:
+    """Write the page of the releases."""
+    settings = _prepared_for(concept)
+    from flows.publish import publish as publish_flow
+
+    with terminal.progress():
+        page = publish_flow(concept, settings)
+    terminal.show({"page": page}, f"Page:    {page}")
+    return 0
+
+
+@main.command()
+@click.argument("concept")
+@talks
+def check(terminal: Terminal, concept: str) -> int:
+    """Check the promises of the catalogue."""
+    settings = _prepared_for(concept)
+    from flows.release import check as check_flow
+
+    with terminal.progress():
+        checks = check_flow(concept, settings)
+    answer = {True: "yes", False: "no"}
+    rows = [
+        {"promise": c.scope, "rows": f"{c.value:g}", "at least": f"{c.threshold:g}", "kept": answer[c.passed]}
+        for c in checks
+    ]
+    terminal.show_table(rows, "The catalogue promises nothing.")
+    return 0 if all(c.passed for c in checks) else NOT_WELL
+
+
+for command in (add, inspect, review, releases, diff, verify, serve, doctor):
+    main.add_command(command)
+
+
+def _settings() -> Settings:
+    return Settings.from_environment(os.environ)
+
+
+def _prepared_for(concept: str) -> Settings:
+    """The settings, once the catalogue has been found in order: mistakes in it are told before anything starts."""
+    from flows.stores.catalogues import find_catalogue, read_catalogue
+
+    settings = _settings()
+    read_catalogue(find_catalogue(concept, settings.catalogue))
+    _prepare_prefect(settings)
+    return settings
+
+
+def _are_files(sources: Sequence[str]) -> bool:
+    """Whether files are meant: several names, one with an ending or a folder, or one that exists."""
+    return len(sources) > 1 or any(s.lower().endswith(".pdf") or Path(s).is_file() for s in sources)
+
+
+def _prepare_prefect(settings: Settings) -> None:
+    """Set what Prefect reads from the environment when it is imported: no telemetry, and quiet without a server.
+
+    With PREFECT_API_URL a server of yours is used. Else Prefect starts a temporary one, with its files in our cache.
+    """
+    os.environ.setdefault("DO_NOT_TRACK", "1")
+    os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
+    if os.environ.get("PREFECT_API_URL"):
+        return
+    quiet = {
+        "PREFECT_HOME": str(settings.cache / "prefect"),
+        "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+        "PREFECT_LOGGING_LEVEL": "CRITICAL",
+        "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
+        "PREFECT_LOGGING_TO_API_ENABLED": "false",
+    }
+    for name, value in quiet.items():
+        os.environ.setdefault(name, value)
+    Path(os.environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
+    # The temporary server listens on this machine; a proxy for the world must not be asked for it.
+    hosts = [os.environ.get("NO_PROXY") or os.environ.get("no_proxy", ""), "127.0.0.1", "localhost"]
+    os.environ["NO_PROXY"] = os.environ["no_proxy"] = ",".join(host for host in hosts if host)
+
+
+def _tell_missing(terminal: Terminal, concept: str, missing: Sequence["Fetched"]) -> None:
+    """What was looked for in vain, where, and how to bring it in by hand."""
+    for one in missing:
+        place = f"--edition {one.edition} --kind {one.document.kind} --title {one.document.title!r}"
+        terminal.note(f"Missing: {one}")
+        terminal.note(f"         If you have it: konzept add {concept} FILE.pdf {place}")
+    for place in dict.fromkeys(place for one in missing for place in one.finding.looked_at):
+        terminal.note(f"Looked at: {place}")

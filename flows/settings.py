@@ -1,0 +1,93 @@
+"""Settings: read once from the environment, handed down, never looked up again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from schemas.errors import KonzeptError
+
+
+class BadSetting(KonzeptError):
+    """An environment variable holds something we cannot use."""
+
+    def __init__(self, name: str, value: str, expected: str) -> None:
+        super().__init__(name, value, expected)
+        self.name, self.value, self.expected = name, value, expected
+
+    def __str__(self) -> str:
+        return f"{self.name}={self.value!r} cannot be used: give {self.expected}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Where things are kept, who is asking, and how much at once."""
+
+    raw: Path
+    """KONZEPT_RAW: documents as councils served them."""
+
+    output: Path
+    """KONZEPT_OUTPUT: releases, and `.cache` for what was computed before."""
+
+    catalogue: Path | None = None
+    """KONZEPT_CATALOGUE: a folder with further concepts, looked at before the bundled ones."""
+
+    contact: str = ""
+    """KONZEPT_CONTACT: mail or web address that city servers see with every request."""
+
+    language_model: str = ""
+    """KONZEPT_LANGUAGE_MODEL: a trained spaCy pipeline, e.g. de_core_news_md; empty: our own rules only."""
+
+    workers: int = 2
+    """KONZEPT_WORKERS: documents read at the same time."""
+
+    document_timeout_s: float = 900.0
+    """KONZEPT_DOCUMENT_TIMEOUT: after so many seconds a document is given up."""
+
+    request_pause_s: float = 1.0
+    """KONZEPT_REQUEST_PAUSE: seconds between two requests to one host."""
+
+    retry_delay_s: float = 5.0
+    """KONZEPT_RETRY_DELAY: seconds before a source that did not answer is asked again."""
+
+    private_addresses: bool = False
+    """KONZEPT_PRIVATE_ADDRESSES=yes: hosts of the own network may be asked."""
+
+    @classmethod
+    def from_environment(cls, env: Mapping[str, str]) -> Self:
+        """Read the settings; BadSetting names a variable that cannot be used."""
+        return cls(
+            raw=Path(env.get("KONZEPT_RAW") or "raw").absolute(),
+            output=Path(env.get("KONZEPT_OUTPUT") or "output").absolute(),
+            catalogue=Path(env["KONZEPT_CATALOGUE"]).absolute() if env.get("KONZEPT_CATALOGUE") else None,
+            contact=env.get("KONZEPT_CONTACT", ""),
+            language_model=env.get("KONZEPT_LANGUAGE_MODEL", ""),
+            workers=int(_number(env, "KONZEPT_WORKERS", 2, at_least=1)),
+            document_timeout_s=_number(env, "KONZEPT_DOCUMENT_TIMEOUT", 900, at_least=1),
+            request_pause_s=_number(env, "KONZEPT_REQUEST_PAUSE", 1),
+            retry_delay_s=_number(env, "KONZEPT_RETRY_DELAY", 5),
+            private_addresses=_yes(env, "KONZEPT_PRIVATE_ADDRESSES"),
+        )
+
+    @property
+    def cache(self) -> Path:
+        """Results that can be computed again."""
+        return self.output / ".cache"
+
+
+def _number(env: Mapping[str, str], name: str, default: float, *, at_least: float = 0) -> float:
+    value = env.get(name) or str(default)
+    try:
+        number = float(value)
+    except ValueError:
+        raise BadSetting(name, value, "a number") from None
+    if not at_least <= number < 1_000_000:
+        raise BadSetting(name, value, f"a number from {at_least:g} on")
+    return number
+
+
+def _yes(env: Mapping[str, str], name: str) -> bool:
+    value = env.get(name, "").lower()
+    if value not in ("", "no", "0", "yes", "1"):
+        raise BadSetting(name, value, "yes or no")
+    return value in ("yes", "1")

@@ -1,0 +1,1 @@
+"""Where documents come from. Each source is one adapter behind the protocol of `findings.py`."""

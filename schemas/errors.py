@@ -1,0 +1,72 @@
+"""What can go wrong, sorted by what to do next.
+
+KonzeptError
+├── SourceUnavailable    the council system did not answer        → ask again later
+├── UnreadableDocument   the bytes are no usable PDF               → set aside, report
+├── CatalogueError       a catalogue file says something wrong     → correct that line
+├── BrokenPromise        a release would say too little            → keep the previous one
+└── DamagedRelease       a release does not match its own hashes   → restore it, or release again
+
+Facts are the arguments of the exception, so that errors survive the way between processes.
+"""
+
+from collections.abc import Sequence
+
+
+class KonzeptError(Exception):
+    """Something we foresaw; its text is one sentence for the user."""
+
+
+class SourceUnavailable(KonzeptError):
+    """A source did not answer; waiting may help."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        super().__init__(address, reason)
+        self.address, self.reason = address, reason
+
+    def __str__(self) -> str:
+        return f"{self.address} did not answer: {self.reason}"
+
+
+class UnreadableDocument(KonzeptError):
+    """The bytes are no PDF that can be read."""
+
+    def __init__(self, kind: str, reason: str) -> None:
+        super().__init__(kind, reason)
+        self.kind, self.reason = kind, reason
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class CatalogueError(KonzeptError):
+    """A catalogue file is not as it must be."""
+
+    def __init__(self, file: str, line: int, problem: str, cure: str) -> None:
+        super().__init__(file, line, problem, cure)
+        self.file, self.line, self.problem, self.cure = file, line, problem, cure
+
+    def __str__(self) -> str:
+        return f"{self.file}, line {self.line}: {self.problem} {self.cure}"
+
+
+class BrokenPromise(KonzeptError):
+    """The rows fall short of what the catalogue promises, so they are not released."""
+
+    def __init__(self, promises: Sequence[str]) -> None:
+        super().__init__(tuple(promises))
+        self.promises = tuple(promises)
+
+    def __str__(self) -> str:
+        return "not released, because " + "; ".join(self.promises)
+
+
+class DamagedRelease(KonzeptError):
+    """A file of a release is missing or not what was released."""
+
+    def __init__(self, release: str, problem: str) -> None:
+        super().__init__(release, problem)
+        self.release, self.problem = release, problem
+
+    def __str__(self) -> str:
+        return f"release {self.release} is damaged: {self.problem}"

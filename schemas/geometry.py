@@ -1,0 +1,171 @@
+"""Print with positions, in points (1/72 inch) from the top left of the page as displayed; pages count from 1."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page: x0 ≤ x1 to the right, top ≤ bottom downwards."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @classmethod
+    def around(cls, boxes: Iterable["Box"]) -> Self:
+        """The smallest box around all of them; there must be one."""
+        x0, top, x1, bottom = zip(*((b.x0, b.top, b.x1, b.bottom) for b in boxes), strict=True)
+        return cls(min(x0), min(top), max(x1), max(bottom))
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
+
+    def holds(self, point: tuple[float, float]) -> bool:
+        """Whether the point lies inside or on the border."""
+        x, y = point
+        return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
+
+    def grown(self, by: float) -> "Box":
+        """The box with a margin of so many points on each side."""
+        return Box(self.x0 - by, self.top - by, self.x1 + by, self.bottom + by)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a word is set."""
+
+    font: str
+    """PostScript name without the subset prefix, e.g. `Frutiger-Bold`."""
+
+    size: float
+    """Type size in points, rounded to a tenth."""
+
+    bold: bool
+    italic: bool
+
+    color: str
+    """Fill colour as `#rrggbb`; black when the PDF states none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Letters without a blank between them."""
+
+    text: str
+    box: Box
+    style: Style
+
+    upright: bool = True
+    """False: set sideways on the page as displayed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line, or a filled or stroked rectangle, as drawn."""
+
+    box: Box
+    kind: str
+    """`line` (thinner than 3 points), or `area`."""
+
+    fill: str = ""
+    """Fill colour as `#rrggbb`; empty: not filled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a ruled table, its text in lines as printed."""
+
+    box: Box
+    text: str = ""
+    """Filled by the layout: lines divided by a line feed; hyphenation not yet undone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A ruled table as drawn: rows of cells; None where a merged cell covers the place."""
+
+    page: int
+    box: Box
+    rows: tuple[tuple[Cell | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as displayed (rotation applied)."""
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    images: tuple[Box, ...] = ()
+    grids: tuple[Grid, ...] = ()
+    undecodable: int = 0
+    """Glyphs for which the PDF gives no character."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of the PDF's outline."""
+
+    title: str
+    level: int
+    """1 = top."""
+
+    page: int | None
+    """Page the bookmark points to, counted from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read from a PDF."""
+
+    pages: tuple[Page, ...]
+    bookmarks: tuple[Bookmark, ...] = ()
+    producer: str = ""
+    title: str = ""
+    """Title from the PDF's metadata; often wrong."""
+
+    text_agreement: float | None = None
+    """Share of words on sampled pages that pdfplumber and PDFium both find, 0 to 1."""
+
+    unread_pages: tuple[tuple[int, str], ...] = ()
+    """Pages that could not be read, with the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words on one base line of one column, in reading order."""
+
+    page: int
+    words: tuple[Word, ...]
+    box: Box
+    text: str
+    """Words joined by single blanks; the hyphen at the end of a line is still there."""
+
+    style: Style
+    """The style that covers most letters of the line."""
+
+    column: int = 0
+    """Which column of its part of the page, from 0; -1: over the whole width."""
+
+    block: int = 0
+    """Lines with the same number on a page belong to the same column of the same part of the page."""
+
+    grid: int = -1
+    """Index into `Page.grids` of the ruled table the line stands in; -1: none."""
+
+    role: str = "body"
+    """`body`, or `footnote`."""

@@ -1,0 +1,136 @@
+"""Every published table: its record, key and foreign keys. All else is derived from the records' annotations."""
+
+import dataclasses
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from schemas.changes import Change
+from schemas.columns import Column
+from schemas.content import (
+    ActionField,
+    Actor,
+    Goal,
+    Indicator,
+    Measure,
+    MeasureActor,
+    Mention,
+    Section,
+    Status,
+)
+from schemas.council import Consultation, Decision, Paper, Vote
+from schemas.documents import Check, Document, Evidence, Issue
+
+TYPE_NAMES = {str: "string", int: "integer", float: "number", bool: "boolean"}
+"""Python types and their names in the Data Package standard."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypedColumn:
+    """A column as every format needs it."""
+
+    name: str
+    type: str
+    """`string`, `integer`, `number` or `boolean`."""
+
+    required: bool
+    column: Column
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A published table."""
+
+    name: str
+    title: str
+    """German title."""
+
+    record: type
+    key: tuple[str, ...] = ()
+    """Columns that tell rows apart; empty: rows are known by all their values."""
+
+    foreign: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Column → (table, column) it refers to."""
+
+    @property
+    def columns(self) -> tuple[TypedColumn, ...]:
+        """The columns in published order."""
+        hints = typing.get_type_hints(self.record, include_extras=True)
+        return tuple(_typed(f.name, hints[f.name]) for f in dataclasses.fields(self.record))
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
+
+
+def _typed(name: str, hint: object) -> TypedColumn:
+    """The column behind `Annotated[int | None, Column(…)]`."""
+    value, column = typing.get_args(hint)
+    alternatives = typing.get_args(value) if isinstance(value, types.UnionType) else (value,)
+    kind = next(a for a in alternatives if a is not types.NoneType)
+    return TypedColumn(name, TYPE_NAMES[kind], types.NoneType not in alternatives, column)
+
+
+DOCUMENTS = Table("documents", "Dokumente", Document, ("document_id",))
+SECTIONS = Table("sections", "Abschnitte", Section, ("section_id",), {"document_id": ("documents", "document_id")})
+ACTION_FIELDS = Table(
+    "action_fields",
+    "Handlungsfelder",
+    ActionField,
+    ("document_id", "action_field_id"),
+    {"document_id": ("documents", "document_id")},
+)
+GOALS = Table("goals", "Ziele", Goal, ("goal_id",), {"document_id": ("documents", "document_id")})
+MEASURES = Table(
+    "measures",
+    "Maßnahmen",
+    Measure,
+    ("measure_id",),
+    {"document_id": ("documents", "document_id"), "goal_id": ("goals", "goal_id")},
+)
+ACTORS = Table("actors", "Akteure", Actor, ("actor_id",))
+MEASURE_ACTORS = Table(
+    "measure_actors",
+    "Akteure der Maßnahmen",
+    MeasureActor,
+    ("measure_id", "actor_id", "role", "name_printed"),
+    {"measure_id": ("measures", "measure_id"), "actor_id": ("actors", "actor_id")},
+)
+STATUSES = Table("statuses", "Umsetzungsstand", Status, (), {"document_id": ("documents", "document_id")})
+INDICATORS = Table(
+    "indicators", "Kennzahlen", Indicator, ("indicator_id",), {"document_id": ("documents", "document_id")}
+)
+MENTIONS = Table("mentions", "Nennungen", Mention, (), {"section_id": ("sections", "section_id")})
+PAPERS = Table("papers", "Vorlagen", Paper, ("paper",))
+CONSULTATIONS = Table("consultations", "Beratungen", Consultation)
+DECISIONS = Table("decisions", "Beschlüsse", Decision, ("decision_id",))
+VOTES = Table("votes", "Stimmen", Vote, (), {"decision_id": ("decisions", "decision_id")})
+CHANGES = Table("changes", "Änderungen", Change)
+EVIDENCE = Table("evidence", "Belege", Evidence, (), {"document_id": ("documents", "document_id")})
+ISSUES = Table("issues", "Unverstandenes", Issue)
+CHECKS = Table("checks", "Prüfungen", Check, ("name", "scope"))
+
+TABLES = (
+    DOCUMENTS,
+    SECTIONS,
+    ACTION_FIELDS,
+    GOALS,
+    MEASURES,
+    ACTORS,
+    MEASURE_ACTORS,
+    STATUSES,
+    INDICATORS,
+    MENTIONS,
+    PAPERS,
+    CONSULTATIONS,
+    DECISIONS,
+    VOTES,
+    CHANGES,
+    EVIDENCE,
+    ISSUES,
+    CHECKS,
+)
+"""All tables, in the order in which they are published."""
+
+TABLES_BY_NAME = {table.name: table for table in TABLES}

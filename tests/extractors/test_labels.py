@@ -1,0 +1,153 @@
+"""Printed labels, codes and status words as administrations vary them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.content.candidates import ATTRIBUTES
+from extractors.content.labels import (
+    is_counted,
+    is_unit,
+    may_be_label,
+    read_label,
+    run_in,
+    shared_status,
+    unit_and_code,
+)
+from schemas.content import GOAL_LEVELS, STATUSES
+from schemas.vocabularies import load
+
+
+@pytest.mark.parametrize(
+    ("printed", "column"),
+    [
+        ("Zuständigkeit", "responsible"),
+        ("ZUSTÄNDIGKEIT:", "responsible"),
+        ("Verantwortliche/r", "responsible"),
+        ("Verantwortliche(r):", "responsible"),
+        ("Akteure", "responsible"),
+        ("Akteur*innen", "responsible"),
+        ("Akteur:innen", "responsible"),
+        ("AkteurInnen", "responsible"),
+        ("Akteurinnen und Akteure", "responsible"),
+        ("Ansprechpartner/-in", "responsible"),
+        ("Federführung (Amt)", "responsible"),
+        ("Zuständigkeit für die Umsetzung", "responsible"),
+        ("Beteiligte", "partners"),
+        ("Weitere Akteur*innen", "partners"),
+        ("Kooperationspartner/-innen", "partners"),
+        ("Projektpartner", "partners"),
+        ("ZIELGRUPPE(N)", "target_group"),
+        ("3. Zielgruppe:", "target_group"),
+        ("• Laufzeit", "timeframe"),
+        ("Geplanter Start", "timeframe"),
+        ("Geplanter Zeitraum der Umsetzung", "timeframe"),
+        ("Beginn/Ende", "timeframe"),
+        ("Kostenaspekte (Investitionskosten, Personalkosten)", "cost"),
+        ("Geschätzte Kosten [€]", "cost"),
+        ("Kosten in Euro", "cost"),
+        ("Förderprogramme / Finanzierungswege", "funding"),
+        ("Indikatoren für Monitoring", "indicator"),
+        ("Messbarkeit", "indicator"),
+        ("Priorität der Maßnahme", "priority"),
+        ("Stand der Umsetzung", "status_printed"),
+        ("Kurzbeschreibung", "description"),
+        ("Handlungsfeld", "action_field"),
+        ("Titel der Massnahme", "title"),
+        ("Maßnahmen-Nr.", "code"),
+        ("Ziele", ""),
+        ("Priorität insgesamt", ""),
+        ("CO₂-Minderungspotenzial", ""),
+        ("Handlungs\N{SOFT HYPHEN}schritte", ""),
+    ],
+)
+def test_a_label_means_a_column(printed: str, column: str) -> None:
+    meaning = read_label(printed)
+    assert meaning is not None
+    assert meaning.column == column
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["", "Der Rat beschließt", "Kosten und Nutzen für alle", "Ziel ist es", "☐ Kosten", "2018", "Kosten " * 20],
+)
+def test_other_words_are_no_labels(printed: str) -> None:
+    assert read_label(printed) is None
+
+
+@given(st.text(max_size=120))
+def test_any_text_can_be_looked_up(text: str) -> None:
+    if read_label(text) is not None:
+        assert may_be_label(text)
+    shared_status(text)
+    code, title = unit_and_code(text)
+    assert code is None or code in text
+    assert title in text
+
+
+def test_the_vocabulary_names_columns_statuses_and_goals_that_exist() -> None:
+    assert set(load("german", "labels").by_id) == {*ATTRIBUTES, "title", "code", "action_field"}
+    assert set(load("german", "statuses").by_id) == set(STATUSES)
+    assert set(load("german", "goals").by_id) == set(GOAL_LEVELS)
+
+
+def test_a_label_before_a_colon_gives_its_value() -> None:
+    found = run_in("Akteur:innen: Sozialamt: Abteilung 2")
+    assert found is not None
+    assert (found[0].column, found[1]) == ("responsible", "Sozialamt: Abteilung 2")
+    assert run_in("Am Montag: Sitzung") is None
+    assert run_in("Zuständigkeit Amt 50") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "title"),
+    [
+        ("O 3 Ausbau der Beratung", "O 3", "Ausbau der Beratung"),
+        ("Maßnahme 1.2: Lotsen", "1.2", "Lotsen"),
+        ("Maßnahme 1.2", "1.2", ""),
+        ("Projekt Nr. 7 – Lotsen", "7", "Lotsen"),
+        ("Maßnahme: Lotsen", None, "Lotsen"),
+        ("M-07 Lotsen", "M-07", "Lotsen"),
+        ("HF1-M3 Lotsen", "HF1-M3", "Lotsen"),
+        ("A-A-1 Lotsen", "A-A-1", "Lotsen"),
+        ("Ü-01", "Ü-01", ""),
+        ("01", "01", ""),
+        ("5. Lotsen", "5", "Lotsen"),
+        ("3 Lotsen ausbilden", None, "3 Lotsen ausbilden"),
+        ("2030 klimaneutral", None, "2030 klimaneutral"),
+        ("CO2-Einsparung im Rathaus", None, "CO2-Einsparung im Rathaus"),
+        ("Maßnahmen zum Lärmschutz", None, "Maßnahmen zum Lärmschutz"),
+    ],
+)
+def test_unit_code_and_title_are_told_apart(line: str, code: str | None, title: str) -> None:
+    assert unit_and_code(line) == (code, title)
+
+
+def test_words_that_only_announce_or_count() -> None:
+    assert [is_unit(text) for text in ("Maßnahme", "MASSNAHME NR.", "Projektsteckbrief", "Lotsen")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+    assert [is_counted(text) for text in ("von 39", "01 von 39", "Blatt 2", "3 von uns")] == [True, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("printed", "shared"),
+    [
+        ("in Umsetzung", "in Bearbeitung"),
+        ("teilweise umgesetzt", "in Bearbeitung"),
+        ("Die Maßnahme ist umgesetzt.", "abgeschlossen"),
+        ("noch nicht abgeschlossen", "in Bearbeitung"),
+        ("wird nicht weiter verfolgt", "nicht weiter verfolgt"),
+        ("Daueraufgabe", "in Regelbetrieb"),
+        ("zurückgestellt bis 2020", "verzögert"),
+        ("kaum erreicht", None),
+        ("42 Personen", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_printed_statuses_have_shared_words(printed: str | None, shared: str | None) -> None:
+    assert shared_status(printed) == shared

@@ -1,0 +1,187 @@
+"""The language pipeline: tokens, sentences, entities, mentions, and trained pipelines by the same door."""
+
+import pickle
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.pipeline import EntityRecognizer
+from spacy.training import Example
+
+from extractors.content.mentions import find_all_mentions, find_mentions, page_at
+from extractors.language import Language, MissingPipeline, build_language
+from schemas.content import MENTION_KINDS, Section
+from schemas.errors import KonzeptError
+
+
+@pytest.fixture(scope="module")
+def language() -> Language:
+    return build_language()
+
+
+def test_it_is_built_once(language: Language) -> None:
+    assert build_language() is language
+
+
+ABBREVIATIONS = [
+    *("z. B.", "z.B.", "Z. B.", "u. a.", "d. h.", "i. d. R.", "i.d.R.", "i. V. m.", "p. a.", "v. a.", "s. o.", "e. V."),
+    *("iHv.", "ggf.", "Ggf.", "bzw.", "gem.", "Abs.", "Nr.", "Art.", "Dez.", "Mio.", "Mrd.", "Tsd.", "Str.", "usw."),
+]
+
+
+@pytest.mark.parametrize("abbreviation", ABBREVIATIONS)
+def test_abbreviations_are_one_token(language: Language, abbreviation: str) -> None:
+    assert abbreviation in language.tokens(f"Die Stadt {abbreviation} plant")
+    assert abbreviation in language.tokens(f"Die Stadt ({abbreviation.replace(' ', chr(160))} plant)")
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["Das Projekt beginnt am 1. Januar 2018.", "Die Stadt zahlt ca. 5.000 € p. a.", "Der Rat stimmt zu."],
+        ["Das Jobcenter hilft gem. § 16 Abs. 1 SGB II z. B. Eltern.", "Danach endet es."],
+        ["Siehe Nr. 5 und Kapitel 4.1.", "Die Verwaltung berichtet."],
+        ["Er lebt seit 2017.", "Leverkusen wächst."],
+        ["4.1 Ziele und Maßnahmen"],
+        ["Zuständig ist Dezernat III.", "Die Leitung bleibt."],
+        ["„Wir wollen das.“", "Danach kam Dr. M. Beispiel i. V. m. Frau Muster."],
+        ["Flyer, Plakate usw.", "Die Kosten trägt die Stadt."],
+        ["Flyer usw. Kosten sind gering."],
+        ["Was nun?", "Viel!", "Es folgt (vgl. S. 5.) mehr."],
+    ],
+)
+def test_sentences(language: Language, sentences: list[str]) -> None:
+    assert list(language.sentences(" ".join(sentences))) == sentences
+
+
+def test_paragraphs_and_bullets_end_sentences(language: Language) -> None:
+    text = "Ziele\n• Sprache fördern\n• Arbeit • Wohnen\n\nAusgangslage und Bedarf"
+    assert language.sentences(text) == (
+        "Ziele",
+        "• Sprache fördern",
+        "• Arbeit",
+        "• Wohnen",
+        "Ausgangslage und Bedarf",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("Es endet im Jahr 2017.", "2017"),
+        ("Es endet am 31.12.2017.", "31.12.2017"),
+        ("Es endet am 25.06.09.", "25.06.09"),
+        ("Es kostet 5 T€.", "5 T€"),
+        ("Es kostet 5.000 €/Jahr.", "5.000 €"),
+        ("(10.000 Euro)", "10.000 Euro"),
+        ("„Caritas“", "Caritas"),
+        ("des Jobcenters.", "Jobcenters"),
+    ],
+)
+def test_mentions_end_where_the_words_end(language: Language, text: str, printed: str) -> None:
+    (entities,) = language.entities([text])
+    assert [entity.text for entity in entities] == [printed]
+
+
+TEXT = (
+    "Das Amt für Jugend, Familie und Soziales zahlt nach § 7 Abs. 1 Satz 2 SGB\N{NO-BREAK SPACE}II von 2014 bis 2016 "
+    "rund 20.000–30.000 Euro an die Caritas.\nRucksack KiTa läuft ab 01.02.2017 im Fachbereich 50 des Jobcenters; der "
+    "BUND kennt den Bund."
+)
+
+
+def test_entities_of_the_built_in_pipeline(language: Language) -> None:
+    (entities,) = language.entities([TEXT])
+    assert [(entity.kind, entity.text, entity.normalised) for entity in entities] == [
+        ("actor", "Amt für Jugend, Familie und Soziales", "amt-fuer-jugend-familie-und-soziales"),
+        ("law", "§ 7 Abs. 1 Satz 2 SGB\N{NO-BREAK SPACE}II", "sgb-2"),
+        ("date", "von 2014 bis 2016", "2014/2016"),
+        ("money", "20.000–30.000 Euro", "20000/30000"),
+        ("actor", "Caritas", "caritas"),
+        ("programme", "Rucksack KiTa", "rucksack-kita"),
+        ("date", "ab 01.02.2017", "2017-02-01/.."),
+        ("actor", "Fachbereich 50", "fachbereich-50"),
+        ("actor", "Jobcenters", "jobcenter"),
+        ("actor", "BUND", "bund-fuer-umwelt-und-naturschutz"),
+    ]
+
+
+def section(text: str) -> Section:
+    return Section(document_id="d1", section_id="d1-1", level=1, heading="Ziele", page_first=3, page_last=5, text=text)
+
+
+def test_mentions_know_their_place_and_page(language: Language) -> None:
+    second_page = TEXT.index("Rucksack")
+    mentions = find_mentions(section(TEXT), [(0, 3), (second_page, 4)], language)
+    assert {mention.kind for mention in mentions} <= set(MENTION_KINDS)
+    assert all(TEXT[mention.start : mention.end] == mention.text for mention in mentions)
+    assert [mention.page for mention in mentions] == [3] * 5 + [4] * 5
+
+
+def test_many_sections_are_read_in_order(language: Language) -> None:
+    sections = [section(""), section("Die Caritas hilft."), section("Es kostet 5 T€.")]
+    mentions = find_all_mentions([(one, ()) for one in sections], language)
+    assert [(mention.text, mention.page) for mention in mentions] == [("Caritas", 3), ("5 T€", 3)]
+
+
+@pytest.mark.parametrize(("start", "page"), [(0, 3), (9, 3), (10, 4), (99, 6)])
+def test_page_of_a_character(start: int, page: int) -> None:
+    assert page_at(start, [(0, 3), (10, 4), (50, 6)], default=1) == page
+
+
+@given(st.text(st.sampled_from("Aa bz.§7SGBI€1–2,\n\N{NO-BREAK SPACE}•(“20"), max_size=60))
+def test_any_text_can_be_read_and_each_mention_quotes_itself(text: str) -> None:
+    (entities,) = build_language().entities([text])
+    assert all(text[entity.start : entity.end] == entity.text for entity in entities)
+    assert all(before.end <= after.start for before, after in pairwise(entities))
+    assert "".join("".join(build_language().sentences(text)).split()) == "".join(text.split())
+
+
+@pytest.fixture(scope="module")
+def trained_pipeline(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tiny pipeline with a recogniser that has learned one sentence by heart, as a folder."""
+    tiny = spacy.blank("de")
+    recogniser = tiny.add_pipe("ner")
+    assert isinstance(recogniser, EntityRecognizer)
+    text = "Im Lotsenhaus Nord in Rheinmuster berät Erika Beispiel mit dem Jobcenter Rheinmuster"
+    names = {"Lotsenhaus Nord": "ORG", "Rheinmuster": "LOC", "Erika Beispiel": "PER", "Jobcenter Rheinmuster": "ORG"}
+    for label in sorted(set(names.values())):
+        recogniser.add_label(label)
+    spans = [(text.index(name), text.index(name) + len(name), label) for name, label in names.items()]
+    example = Example.from_dict(tiny.make_doc(text), {"entities": spans})
+    optimizer = tiny.initialize(lambda: [example])
+    for _ in range(40):
+        tiny.update([example], sgd=optimizer)
+    folder = tmp_path_factory.mktemp("pipelines") / "de_tiny"
+    tiny.to_disk(folder)
+    return folder
+
+
+def test_a_trained_pipeline_adds_its_entities(trained_pipeline: Path) -> None:
+    text = "Im Lotsenhaus Nord in Rheinmuster berät Erika Beispiel mit dem Jobcenter Rheinmuster"
+    (entities,) = build_language(str(trained_pipeline)).entities([text])
+    found = {(entity.kind, entity.text, entity.normalised) for entity in entities}
+    assert ("actor", "Lotsenhaus Nord", None) in found
+    assert ("place", "Rheinmuster", None) in found
+    assert any(kind == "actor" and normalised == "jobcenter" for kind, _, normalised in found)
+    assert not any("Erika" in printed for _, printed, _ in found)
+
+
+def test_a_trained_pipeline_keeps_what_ours_knows(trained_pipeline: Path) -> None:
+    (entities,) = build_language(str(trained_pipeline)).entities([TEXT])
+    assert {"sgb-2", "caritas", "2014/2016", "20000/30000"} <= {entity.normalised for entity in entities}
+
+
+def test_a_pipeline_that_is_not_installed_names_the_cure() -> None:
+    with pytest.raises(MissingPipeline, match="python -m spacy download de_core_news_xx") as caught:
+        build_language("de_core_news_xx")
+    assert isinstance(caught.value, KonzeptError)
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
+
+
+def test_a_folder_that_is_no_pipeline_is_named(tmp_path: Path) -> None:
+    with pytest.raises(MissingPipeline, match=r"cannot be loaded \("):
+        build_language(str(tmp_path))

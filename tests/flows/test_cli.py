@@ -1,0 +1,264 @@
+"""The command line: quick help, exit codes 0, 1 and 2, and sentences instead of tracebacks."""
+
+import csv
+import functools
+import json
+import subprocess
+import sys
+import threading
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from extractors.frames import to_frames
+from flows import standalone
+from flows.cli import main
+from flows.cli_files import readable_files
+from flows.serving import NothingToServe, page_server
+from flows.settings import BadSetting, Settings
+from flows.stores.releases import ConceptCard, write_release
+from flows.workers import Workers
+from tests.flows.toy import CONCEPT_ID, make_catalogue, read_toy, write_pdf
+
+COMMANDS = sorted(main.commands)
+
+
+@pytest.fixture
+def konzept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> "functools.partial[Result]":
+    """`konzept(...)` in an empty folder, with the toy reader."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(standalone, "Workers", functools.partial(Workers, extract=read_toy))
+    for name in ("KONZEPT_LANGUAGE_MODEL", "KONZEPT_WORKERS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("KONZEPT_RAW", str(tmp_path / "raw"))
+    monkeypatch.setenv("KONZEPT_OUTPUT", str(tmp_path / "output"))
+    monkeypatch.setenv("KONZEPT_CATALOGUE", str(tmp_path / "catalogue"))
+    (tmp_path / "pdf").mkdir()
+    return functools.partial(lambda *args: CliRunner().invoke(main, args, catch_exceptions=False))
+
+
+def test_help_is_quick_because_it_loads_nothing_slow() -> None:
+    code = "import sys, flows.cli; print(*{m.partition('.')[0] for m in sys.modules})"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"prefect", "pandas", "pdfplumber", "spacy", "httpx", "pydantic", "rich"} & set(loaded)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(command: str) -> None:
+    result = CliRunner().invoke(main, [command, "--help"])
+    assert result.exit_code == 0
+    assert main.commands[command].get_short_help_str(limit=50).rstrip(".")
+    assert "--quiet" in result.output
+    assert "--json" in result.output
+
+
+def test_there_is_a_command_for_every_flow() -> None:
+    assert {"run", "fetch", "extract", "compare", "release", "publish"} <= set(COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (["extract", "fehlt.pdf", "--out", "out"], "there is no file fehlt.pdf"),
+        (["extract", "a.pdf"], "--out DIR"),
+        (["extract", "pdf", "--out", "out"], "pdf is a folder"),
+        (["extract", "a.pdf", "--out", "a.pdf"], "cannot be made a folder"),
+        (["extract", "gibt-es-nicht"], "no catalogue called 'gibt-es-nicht'"),
+        (["extract"], "Missing argument"),
+        (["compare", "a.pdf", "--out", "out"], "give two files"),
+        (["compare", "a.pdf", "fehlt.pdf", "--out", "out"], "there is no file fehlt.pdf"),
+        (["inspect", "a.pdf", "--image", "x.png"], "--image needs --page"),
+        (["inspect", "a.pdf", "--page", "0"], "0 is not in the range"),
+        (["inspect", "a.pdf", "--page", "7"], "has 1 pages, so there is no page 7"),
+        (["run", "gibt-es-nicht"], "known are"),
+        (["add", CONCEPT_ID, "a.pdf", "--edition", "2018"], "it has 2009, 2017"),
+        (["add", CONCEPT_ID, "fehlt.pdf", "--edition", "2017"], "there is no file"),
+        (["diff", CONCEPT_ID, "1.0.0", "2.0.0"], "there is no release 1.0.0"),
+        (["releases", "../anderswo"], "no concept id"),
+    ],
+)
+def test_wrong_usage_is_told_in_a_sentence(
+    konzept: "functools.partial[Result]", tmp_path: Path, args: list[str], words: str
+) -> None:
+    make_catalogue(tmp_path / "catalogue")
+    write_pdf(tmp_path / "a.pdf", ["A1 Sprachkurse"])
+    result = konzept(*args)
+    assert words in result.output
+    assert result.exit_code == 2
+
+
+def test_a_bad_setting_is_told_in_a_sentence(
+    konzept: "functools.partial[Result]", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KONZEPT_WORKERS", "viele")
+    result = konzept("releases", "leverkusen-integration")
+    assert (result.exit_code, "KONZEPT_WORKERS='viele' cannot be used" in result.output) == (2, True)
+
+
+def test_files_are_read_into_folders_of_their_own(konzept: "functools.partial[Result]", tmp_path: Path) -> None:
+    (tmp_path / "pdf" / "alt").mkdir()
+    paths = [tmp_path / "pdf" / "Konzept.pdf", tmp_path / "pdf" / "alt" / "konzept.pdf"]
+    write_pdf(paths[0], ["A1 Sprachkurse", "A2 Wohnungslotsen"])
+    write_pdf(paths[1], ["B1 Hausaufgabenhilfe"])
+    result = konzept("extract", *map(str, paths), "--out", "out", "--json")
+    assert result.exit_code == 0
+    assert [Path(row["folder"]).name for row in json.loads(result.stdout)] == ["Konzept", "konzept-2"]
+    described = json.loads((tmp_path / "out" / "Konzept" / "document.json").read_text(encoding="utf-8"))
+    assert (described["status"], described["rows"]["sections"]) == ("ok", 1)
+    with (tmp_path / "out" / "konzept-2" / "sections.csv").open(encoding="utf-8", newline="") as file:
+        assert [row["heading"] for row in csv.DictReader(file)] == ["H"]
+
+
+def test_a_document_that_kills_its_reader_is_alone_in_quarantine(
+    konzept: "functools.partial[Result]", tmp_path: Path
+) -> None:
+    for name, lines in {"gut": ["A1 x"], "boese": ["KAPUTT"], "auch-gut": ["A1 x"]}.items():
+        write_pdf(tmp_path / "pdf" / f"{name}.pdf", lines)
+    files = sorted(str(path) for path in (tmp_path / "pdf").glob("*.pdf"))
+    result = konzept("extract", *files, "--out", "out")
+    assert result.exit_code == 1
+    assert "boese.pdf was quarantined: the reading process died" in result.stdout
+    statuses = {p.parent.name: json.loads(p.read_bytes())["status"] for p in (tmp_path / "out").glob("*/document.json")}
+    assert statuses == {"auch-gut": "ok", "boese": "quarantined", "gut": "ok"}
+
+
+def test_quiet_says_nothing_on_stderr(konzept: "functools.partial[Result]", tmp_path: Path) -> None:
+    write_pdf(tmp_path / "a.pdf", ["A1 x"])
+    loud, quiet = konzept("extract", "a.pdf", "--out", "out"), konzept("extract", "a.pdf", "--out", "out", "--quiet")
+    assert "extract 1/1" in loud.stderr
+    assert (quiet.stderr, quiet.exit_code) == ("", 0)
+
+
+def test_two_files_are_compared(konzept: "functools.partial[Result]", tmp_path: Path) -> None:
+    write_pdf(tmp_path / "2009.pdf", ["A1 x"])
+    write_pdf(tmp_path / "2017.pdf", ["A1 x"])
+    result = konzept("compare", "2009.pdf", "2017.pdf", "--out", "out")
+    assert result.exit_code == 0
+    with (tmp_path / "out" / "changes.csv").open(encoding="utf-8", newline="") as file:
+        assert {(row["from_edition"], row["to_edition"]) for row in csv.DictReader(file)} == {("2009", "2017")}
+    assert "<html" in (tmp_path / "out" / "synopsis.html").read_text(encoding="utf-8")
+
+
+def test_a_lost_document_cannot_be_compared(konzept: "functools.partial[Result]", tmp_path: Path) -> None:
+    write_pdf(tmp_path / "2009.pdf", ["KAPUTT"])
+    write_pdf(tmp_path / "2017.pdf", ["A1 x"])
+    result = konzept("compare", "2009.pdf", "2017.pdf", "--out", "out")
+    assert (result.exit_code, "2009.pdf was quarantined" in result.stdout) == (1, True)
+
+
+def test_the_section_tree_is_shown(konzept: "functools.partial[Result]", tmp_path: Path) -> None:
+    write_pdf(tmp_path / "a.pdf", ["A1 x"])
+    assert "H (p. 1)" in konzept("inspect", "a.pdf").stdout
+    assert json.loads(konzept("inspect", "a.pdf", "--json").stdout)["sections"][0]["heading"] == "H"
+    assert "H" in konzept("inspect", "a.pdf", "--page", "1").stdout
+
+
+def test_a_pdf_from_disk_is_kept_under_the_title_of_the_catalogue(
+    konzept: "functools.partial[Result]", tmp_path: Path
+) -> None:
+    make_catalogue(tmp_path / "catalogue")
+    write_pdf(tmp_path / "scan0001.pdf", ["A1 x"])
+    result = konzept("add", CONCEPT_ID, "scan0001.pdf", "--edition", "2017", "--json")
+    assert json.loads(result.stdout)["title"] == "Konzept 2017"
+    assert "is missing" in konzept("review", CONCEPT_ID).stdout
+    assert "Konzept 2017 is missing" not in konzept("review", CONCEPT_ID).stdout
+
+
+def test_what_is_no_pdf_is_not_kept(konzept: "functools.partial[Result]", tmp_path: Path) -> None:
+    make_catalogue(tmp_path / "catalogue")
+    (tmp_path / "seite.pdf").write_text("<html>Sitzung abgelaufen</html>", encoding="utf-8")
+    result = konzept("add", CONCEPT_ID, "seite.pdf", "--edition", "2017")
+    assert (result.exit_code, "is a web page" in result.stdout) == (1, True)
+    assert not (tmp_path / "raw").exists()
+
+
+def test_where_several_are_wanted_the_title_must_be_said(konzept: "functools.partial[Result]", tmp_path: Path) -> None:
+    write_pdf(tmp_path / "a.pdf", ["A1 x"])
+    args = ("add", "leverkusen-integration", "a.pdf", "--edition", "2017", "--kind", "report")
+    result = konzept(*args)
+    assert (result.exit_code, "Umsetzungsbericht 2019; Statusbericht 2024" in result.output) == (2, True)
+    assert konzept(*args, "--title", "Statusbericht 2024").exit_code == 0
+
+
+def test_releases_are_listed_compared_and_verified(konzept: "functools.partial[Result]", tmp_path: Path) -> None:
+    for title in ("Erster Titel", "Zweiter Titel"):
+        card = ConceptCard(concept_id=CONCEPT_ID, title=title, city="Musterstadt")
+        write_release(tmp_path / "output", card, to_frames([]), released_at="2026-11-22T10:00:00+00:00")
+    versions = [row["release"] for row in json.loads(konzept("releases", CONCEPT_ID, "--json").stdout)]
+    assert len(versions) == 2
+    assert konzept("diff", CONCEPT_ID, *versions).exit_code == 0
+    assert konzept("verify", CONCEPT_ID).exit_code == 0
+    (tmp_path / "output" / CONCEPT_ID / versions[1] / "measures.csv").write_text("x", encoding="utf-8")
+    damaged = konzept("verify", CONCEPT_ID)
+    assert (damaged.exit_code, "measures.csv is not what was released" in damaged.stdout) == (1, True)
+    assert konzept("verify", CONCEPT_ID, versions[0]).exit_code == 0
+
+
+def test_before_the_first_release_that_is_said(konzept: "functools.partial[Result]", tmp_path: Path) -> None:
+    make_catalogue(tmp_path / "catalogue")
+    assert "no release yet" in konzept("releases", CONCEPT_ID).stdout
+    assert konzept("verify", CONCEPT_ID).exit_code == 1
+    assert "There is no page yet" in konzept("serve", CONCEPT_ID).output
+
+
+def test_doctor_names_what_is_there(konzept: "functools.partial[Result]") -> None:
+    found = {row["what"]: row for row in json.loads(konzept("doctor", "--json").stdout)}
+    assert "leverkusen-integration" in found["Catalogues"]["note"]
+    assert found["KONZEPT_OUTPUT"]["state"] == "ok"
+
+
+def test_a_missing_language_model_is_told_with_its_cure(
+    konzept: "functools.partial[Result]", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KONZEPT_LANGUAGE_MODEL", "de_gibt_es_nicht")
+    result = konzept("doctor")
+    assert (result.exit_code, "spacy download de_gibt_es_nicht" in result.stdout) == (1, True)
+
+
+def test_the_page_is_served_without_drafts_and_locks(tmp_path: Path) -> None:
+    home = tmp_path / CONCEPT_ID
+    (home / ".draft").mkdir(parents=True)
+    (home / ".draft" / "measures.csv").write_text("geheim", encoding="utf-8")
+    (home / "index.html").write_text("<h1>Daten</h1>", encoding="utf-8")
+    with page_server(tmp_path, CONCEPT_ID, 0) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        try:
+            with urllib.request.urlopen(server.address) as page:
+                assert "Daten" in page.read().decode()
+            for hidden in (".draft/measures.csv", "%2edraft/measures.csv", "../secret"):
+                with pytest.raises(urllib.error.HTTPError):
+                    urllib.request.urlopen(server.address + hidden)
+            with pytest.raises(NothingToServe, match="--port 0"):
+                page_server(tmp_path, CONCEPT_ID, server.server_address[1])
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def test_settings_are_read_once_and_make_no_folders(tmp_path: Path) -> None:
+    settings = Settings.from_environment({"KONZEPT_RAW": str(tmp_path / "raw"), "KONZEPT_PRIVATE_ADDRESSES": "yes"})
+    assert (settings.workers, settings.private_addresses, settings.catalogue) == (2, True, None)
+    assert not (tmp_path / "raw").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("KONZEPT_WORKERS", "0"), ("KONZEPT_PRIVATE_ADDRESSES", "ja"), ("KONZEPT_RETRY_DELAY", "nan")],
+)
+def test_settings_that_cannot_be_used_are_refused(name: str, value: str) -> None:
+    with pytest.raises(BadSetting, match=name):
+        Settings.from_environment({name: value})
+
+
+def test_folder_names_never_lead_elsewhere() -> None:
+    names = standalone.folder_names([Path("a/x.pdf"), Path("b/X.pdf"), Path("...pdf"), Path("c/x-2.pdf")])
+    assert names == ["x", "X-2", "document", "x-2-2"]
+
+
+def test_files_that_are_there_are_usable(tmp_path: Path) -> None:
+    write_pdf(tmp_path / "a.pdf", [])
+    assert readable_files([str(tmp_path / "a.pdf")]) == [tmp_path / "a.pdf"]

@@ -1,0 +1,224 @@
+"""The whole way: from a catalogue to a release and its page, on a toy council, with Prefect."""
+
+import csv
+import dataclasses
+import functools
+import shutil
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
+from prefect.testing.utilities import prefect_test_harness
+
+from flows import extract as extract_module
+from flows.compare import compare
+from flows.extract import extract
+from flows.fetch import fetch
+from flows.pipeline import NothingToRead, Outcome, pipeline
+from flows.publish import NothingReleased, publish
+from flows.release import check, release
+from flows.settings import Settings
+from flows.stores.releases import latest_release
+from flows.workers import Workers
+from schemas.errors import BrokenPromise
+from tests.flows.toy import CONCEPT_ID, make_catalogue, read_toy, write_pdf
+from tests.flows.web import PDF, Site, ok, serving
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _prefect() -> Iterator[None]:
+    """One temporary Prefect server for all tests here."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the server's own libraries warn while it starts
+        with prefect_test_harness(server_startup_timeout=180):
+            yield
+
+
+def settings_in(root: Path) -> Settings:
+    return Settings(raw=root / "raw", output=root / "output", catalogue=root / "catalogue", workers=2, retry_delay_s=0)
+
+
+@pytest.fixture(autouse=True)
+def _toy_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extract_module, "Workers", functools.partial(Workers, extract=read_toy))
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """A council nobody has looked at yet."""
+    make_catalogue(tmp_path / "catalogue")
+    return settings_in(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def first_run(_prefect: None, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Outcome]:
+    """A first run that all tests may look at, and copy."""
+    root = tmp_path_factory.mktemp("first")
+    make_catalogue(root / "catalogue")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(extract_module, "Workers", functools.partial(Workers, extract=read_toy))
+        return root, pipeline(CONCEPT_ID, settings_in(root))
+
+
+@pytest.fixture
+def released(first_run: tuple[Path, Outcome], tmp_path: Path) -> Settings:
+    """A council with a first release."""
+    shutil.copytree(first_run[0], tmp_path / "copy")
+    return settings_in(tmp_path / "copy")
+
+
+def documents_of(settings: Settings) -> Path:
+    assert settings.catalogue
+    return settings.catalogue / CONCEPT_ID / "documents"
+
+
+def rewrite(settings: Settings, file: str, change: Callable[[str], str]) -> None:
+    assert settings.catalogue
+    path = settings.catalogue / CONCEPT_ID / file
+    path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def readings(settings: Settings) -> list[str]:
+    return (settings.raw / "readings").read_text(encoding="utf-8").splitlines()
+
+
+def rows(outcome: Outcome, table: str) -> list[dict[str, str]]:
+    with (outcome.release.path / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_a_run_makes_a_release_and_its_page(first_run: tuple[Path, Outcome]) -> None:
+    _, outcome = first_run
+    assert outcome.release.is_new
+    assert (outcome.missing, outcome.lost) == ((), ())
+    assert len(rows(outcome, "documents")) == 3
+    assert [row["title"] for row in rows(outcome, "measures") if row["edition_id"] == "2009"] == [
+        "Sprachkurse für Eltern",
+        "Hausaufgabenhilfe",
+    ]
+    assert {row["change"] for row in rows(outcome, "changes") if row["level"] == "measure"} >= {"added", "dropped"}
+    assert rows(outcome, "checks")[0]["scope"] == "measures/2017/concept"
+    page = outcome.page.read_text(encoding="utf-8")
+    assert "Integrationskonzept Musterstadt" in page
+    assert f'href="{outcome.release.version}/measures.csv"' in page
+
+
+def test_a_second_run_reads_nothing_again_and_releases_nothing(released: Settings) -> None:
+    outcome = pipeline(CONCEPT_ID, released)
+    assert len(readings(released)) == 3
+    assert not outcome.release.is_new
+
+
+def test_a_changed_document_alone_is_read_again(released: Settings) -> None:
+    write_pdf(documents_of(released) / "2017.pdf", ["A1 Sprachkurse", "B1 Wohnungslotsen"])
+    outcome = pipeline(CONCEPT_ID, released)
+    assert readings(released)[3:] == ["Konzept 2017"]
+    assert outcome.release.is_new
+    assert len(rows(outcome, "documents")) == 3
+
+
+def test_a_corrupt_result_is_computed_again(released: Settings) -> None:
+    for result in (released.cache / "extractions").iterdir():
+        result.write_bytes(result.read_bytes()[:40])
+    assert not extract(CONCEPT_ID, released).lost
+    assert len(readings(released)) == 6
+
+
+def test_a_document_that_kills_its_reader_is_quarantined_and_tried_again(settings: Settings) -> None:
+    write_pdf(documents_of(settings) / "2019.pdf", ["KAPUTT"])
+    outcome = pipeline(CONCEPT_ID, settings)
+    assert outcome.release.is_new
+    assert outcome.lost == ("Bericht 2019: the reading process died (exit code 3)",)
+    assert [r["status"] for r in rows(outcome, "documents") if r["kind"] == "report"] == ["quarantined"]
+    assert any(row["kind"] == "quarantined" for row in rows(outcome, "issues"))
+    extract(CONCEPT_ID, settings)
+    assert readings(settings).count("Bericht 2019") == 2
+
+
+def test_a_broken_promise_leaves_the_old_release(released: Settings) -> None:
+    before = latest_release(released.output, CONCEPT_ID)
+    write_pdf(documents_of(released) / "2017.pdf", ["A1 Sprachkurse"])
+    with pytest.raises(BrokenPromise, match="measures/2017/concept has 1 rows, promised are 2"):
+        pipeline(CONCEPT_ID, released)
+    assert latest_release(released.output, CONCEPT_ID) == before
+    assert [c.passed for c in check(CONCEPT_ID, released)] == [False]
+
+
+def test_a_missing_document_is_published_as_an_issue(settings: Settings) -> None:
+    (documents_of(settings) / "2019.pdf").unlink()
+    outcome = pipeline(CONCEPT_ID, settings)
+    assert [one.document.title for one in outcome.missing] == ["Bericht 2019"]
+    assert [r["what"] for r in rows(outcome, "issues") if r["kind"] == "document_missing"] == [
+        "edition 2017: Bericht 2019 is missing"
+    ]
+
+
+def test_a_document_kept_earlier_stays_when_its_source_is_gone(settings: Settings) -> None:
+    fetch(CONCEPT_ID, settings)
+    (documents_of(settings) / "2019.pdf").unlink()
+    fetched = fetch(CONCEPT_ID, settings)
+    assert all(one.is_kept for one in fetched)
+    assert "kept earlier" in str(fetched[2])
+
+
+def test_a_website_that_stumbles_is_asked_again(settings: Settings) -> None:
+    stumbles = iter([(503, {}, b""), ok('<a href="/k.pdf">Konzept 2017 (PDF)</a> <a href="/weg.pdf">Bericht</a>')])
+    site: Site = {"/integration": lambda: next(stumbles), "/k.pdf": ok(PDF, "application/pdf")}
+    with serving(site) as city:
+        pages = f"  - adapter: website\n    pages: [{city.at('/integration')}, {city.at('/gibt-es-nicht')}]\n"
+        rewrite(settings, "concept.yml", lambda text: text.replace("  - adapter: local\n", pages))
+        for year, words in {"2009": "Konzept 2009", "2017": "Konzept 2017", "2019": "Bericht"}.items():
+            wanted = f"{{file: documents/{year}.pdf}}", f"{{words: [{words}]}}"
+            rewrite(settings, "concept.yml", lambda text, wanted=wanted: text.replace(*wanted))
+        asking = dataclasses.replace(settings, private_addresses=True, request_pause_s=0, contact="x@example.org")
+        fetched = {one.document.title: one for one in fetch(CONCEPT_ID, asking)}
+    assert {title: one.is_kept for title, one in fetched.items()} == {
+        "Konzept 2009": False,
+        "Konzept 2017": True,
+        "Bericht 2019": False,
+    }
+    assert f"{city.at('/weg.pdf')}: status 404" in fetched["Bericht 2019"].finding.looked_at
+    assert city.paths.count("/integration") == 2
+    assert city.paths.count("/gibt-es-nicht") == 1
+
+
+def test_without_any_document_there_is_nothing_to_read(settings: Settings) -> None:
+    for path in documents_of(settings).iterdir():
+        path.unlink()
+    with pytest.raises(NothingToRead) as caught:
+        pipeline(CONCEPT_ID, settings)
+    assert len(caught.value.missing) == 3
+
+
+def test_a_persons_word_wins(first_run: tuple[Path, Outcome], released: Settings) -> None:
+    _, first = first_run
+    [row] = [r for r in rows(first, "measures") if r["measure_id"] == "2017:B1"]
+    line = f"measures,2017:B1,title,Wohnungslotsinnen und -lotsen,Titel unvollständig,M. Muster,{row['document_id']}\n"
+    rewrite(released, "corrections.csv", lambda text: text + line + line.replace("2017:B1", "2017:B9"))
+    outcome = pipeline(CONCEPT_ID, released)
+    assert "Wohnungslotsinnen und -lotsen" in [r["title"] for r in rows(outcome, "measures")]
+    kinds = [r["kind"] for r in rows(outcome, "issues")]
+    assert kinds.count("corrected") == kinds.count("correction_not_applied") == 1
+    assert len(readings(released)) == 3
+
+
+def test_each_stage_runs_alone(settings: Settings) -> None:
+    with pytest.raises(NothingReleased):
+        publish(CONCEPT_ID, settings)
+    assert all(one.is_kept for one in fetch(CONCEPT_ID, settings))
+    assert len(extract(CONCEPT_ID, settings).extractions) == 3
+    assert {change.to_edition for change in compare(CONCEPT_ID, settings)} == {"2017"}
+    result = release(CONCEPT_ID, settings)
+    assert result.is_new
+    assert publish(CONCEPT_ID, settings).is_file()
+    assert len(readings(settings)) == 3
+
+
+def test_results_and_failures_are_artifacts(first_run: tuple[Path, Outcome]) -> None:
+    keys = [f"{name}-{CONCEPT_ID}" for name in ("fetched", "documents", "failures", "changes", "checks")]
+    with get_client(sync_client=True) as client:
+        found = client.read_artifacts(artifact_filter=ArtifactFilter(key=ArtifactFilterKey(any_=keys)))
+    assert {artifact.key for artifact in found} == set(keys)
