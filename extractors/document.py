@@ -7,17 +7,21 @@ from dataclasses import dataclass, replace
 from extractors.content.actors import name_actors
 from extractors.content.candidates import Candidate
 from extractors.content.cards import find_cards
-from extractors.content.fields import Fields, find_fields
-from extractors.content.goals import Goals, find_goals
+from extractors.content.doubles import merge_doubles
+from extractors.content.fields import Fields, find_fields, unknown_fields
+from extractors.content.goals import find_goals
 from extractors.content.indicators import find_indicators
 from extractors.content.located import Locator
 from extractors.content.measure_lists import find_list_measures
 from extractors.content.measure_sections import find_section_measures
 from extractors.content.measure_tables import find_table_measures
+from extractors.content.measured_fields import with_measured_fields
 from extractors.content.measures import MeasureRows, to_measures
 from extractors.content.mentions import find_all_mentions
 from extractors.content.sheet_labels import without_sheet_labels
+from extractors.content.statuses import with_reports
 from extractors.council.reading import read_council
+from extractors.council.records import CouncilRecords
 from extractors.language import build_language
 from extractors.layout.lines import Arranged, arrange
 from extractors.pdf.reader import read_pages
@@ -86,19 +90,21 @@ def _understand(
     content: bytes, given: Given, reading: Reading, known: Sequence[KnownField], language_model: str
 ) -> Extraction:
     text = _structure(reading, given.document_id)
-    given = replace(given, kind=given.kind or find_kind(text.arranged.lines))
+    given = replace(given, kind=given.kind or find_kind(text.arranged))
     fields = find_fields(text.places, given, known)
     goals = find_goals(text.places, fields, given)
-    measures = _find_measures(text, fields, goals, given, known)
+    locator = Locator(text.places, fields, goals, given, known)
+    measures = _find_measures(text, locator, given)
+    field_rows = with_measured_fields(fields.rows, measures.measures, locator.named, given)
     actors, roles, unresolved = name_actors(measures.measures)
     council = read_council(text.arranged.lines, text.arranged.pages, given)
     sections = [(part.section, part.pages) for part in text.places.parts]
     headings = (section_evidence(text.arranged, part) for part in text.places.parts)
-    noted = (*_reading_issues(reading, given), *_contents_issues(text.witnesses, given), *fields.issues)
+    noted = (*_reading_issues(reading, given), *_heading_issues(text, given))
     return Extraction(
-        document=_described(content, given, reading, text),
+        document=_described(content, given, reading, text, council),
         sections=tuple(_placed(section, fields) for section, _ in sections),
-        action_fields=fields.rows,
+        action_fields=field_rows,
         goals=goals.rows,
         measures=measures.measures,
         actors=actors,
@@ -111,7 +117,7 @@ def _understand(
         decisions=council.decisions,
         votes=council.votes,
         evidence=(*headings, *measures.evidence, *council.evidence),
-        issues=(*noted, *measures.issues, *unresolved, *council.issues),
+        issues=(*noted, *unknown_fields(field_rows, given, known), *measures.issues, *unresolved, *council.issues),
     )
 
 
@@ -158,9 +164,7 @@ def _document(content: bytes, given: Given) -> Document:
     )
 
 
-def _find_measures(
-    text: _Structured, fields: Fields, goals: Goals, given: Given, known: Sequence[KnownField]
-) -> MeasureRows:
+def _find_measures(text: _Structured, locator: Locator, given: Given) -> MeasureRows:
     """Measures in every form; minutes state none, they decide on them."""
     candidates: tuple[Candidate, ...] = ()
     if given.kind != "minutes":
@@ -170,8 +174,8 @@ def _find_measures(
             *find_list_measures(text.arranged, text.headings),
             *find_section_measures(text.arranged, text.headings),
         )
-    locator = Locator(text.places, fields, goals, given, known)
-    locator.look_at(candidates)
+    candidates = with_reports(candidates, text.arranged, known_report=given.kind == "report")
+    locator.look_at([merged.candidate for merged in merge_doubles(candidates)])
     return to_measures(candidates, given=_owner(given), field_of=locator.field_of, goal_of=locator.goal_of)
 
 
@@ -192,12 +196,12 @@ def _placed(section: Section, fields: Fields) -> Section:
     )
 
 
-def _described(content: bytes, given: Given, reading: Reading, text: _Structured) -> Document:
+def _described(content: bytes, given: Given, reading: Reading, text: _Structured, council: CouncilRecords) -> Document:
     document = _document(content, given)
     return replace(
         document,
         kind=given.kind,
-        title=given.title or find_title(text.arranged.lines, reading),
+        title=given.title or find_title(text.arranged, reading, given.kind, council),
         page_count=len(reading.pages) + len(reading.unread_pages),
         pages_without_text=sum(map(_is_without_text, reading.pages)),
         producer=reading.producer or None,
@@ -258,12 +262,22 @@ def _reading_issues(reading: Reading, given: Given) -> Iterator[Issue]:
             )
 
 
-def _contents_issues(witnesses: Witnesses, given: Given) -> Iterator[Issue]:
-    for title in witnesses.missing:
+def _heading_issues(text: _Structured, given: Given) -> Iterator[Issue]:
+    """What the contents list names and was not found; and text that no section holds, since nothing looks like one."""
+    own = given.document_id
+    for title in text.witnesses.missing:
         yield Issue(
-            document_id=given.document_id,
+            document_id=own,
             severity="notice",
             kind="contents_entry_missing",
             what=f"the contents list names a section that was not found: {title}",
             hint="compare the contents list with the sections",
+        )
+    if not text.headings:
+        yield Issue(
+            document_id=own,
+            severity="warning",
+            kind="no_headings",
+            what=f"no heading was found: {len(text.arranged.lines)} lines of text are in no section",
+            hint="read the document yourself",
         )

@@ -168,4 +168,4 @@ class Line:
     """Index into `Page.grids` of the ruled table the line stands in; -1: none."""
 
     role: str = "body"
-    """`body`, or `footnote`."""
+    """`body`, `footnote`, or `note` (in the margin)."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from extractors.content.candidates import Value
 from extractors.content.card_layouts import ROW_PT, SAME_EDGE_PT, Label, Region, StyleKey, part_of, rows_of, style_key
+from extractors.content.listed import join_items, list_text
 from extractors.content.tick_boxes import squares, text_with_boxes, ticked
 from extractors.layout.hyphens import join_lines
 from schemas.geometry import Box, Cell, Line, Page, Rule
@@ -24,6 +25,18 @@ END_OF_SHEET_LINES = 3.0
 LONGEST_UNKNOWN = 60
 LEAST_BESIDE = 3
 
+ASK_FOR_NAMES = ("responsible", "partners", "target_group")
+"""Columns whose labels ask for names, which forms often hold one a line."""
+
+LONGEST_NAME = 12
+"""A name has so many words at most; longer items are sentences."""
+
+WELL_SHORT = 0.1
+"""A line ends an item if the next word and so much of the column's width had still had room behind it."""
+
+GOES_ON = re.compile(r"(?:[,(/&:–-]|\b(?:und|oder|sowie|bzw\.|ggf\.|für|der|des|die|mit|von|im|in|am|zur?))$")
+"""Ends of lines that the next line goes on."""
+
 INDENT_PT = 25.0
 """How far the columns of a table may shift from page to page."""
 
@@ -34,6 +47,8 @@ class Field:
 
     label: Label
     lines: tuple[Line, ...] = ()
+    edge: float = 0.0
+    """Right edge of the column in which the value stands, in points from the left."""
 
 
 def with_unknown_labels(labels: Sequence[Label], lines: Sequence[Line]) -> tuple[Label, ...]:
@@ -65,8 +80,19 @@ def fields_of(regions: Sequence[tuple[Region, Sequence[Label], Sequence[Line]]])
                 assigned[label].append(line)
             elif fields and _goes_on(fields[-1], line):
                 fields[-1] = replace(fields[-1], lines=(*fields[-1].lines, line))
-        fields.extend(Field(label, tuple(found)) for label, found in assigned.items())
+        fields.extend(Field(label, tuple(found), _right_edge(found, region)) for label, found in assigned.items())
     return (*fields[:-1], _ended(fields[-1], regions[0][0].page.height)) if fields else ()
+
+
+def _right_edge(found: Sequence[Line], region: Region) -> float:
+    """Where the ruled cell of a value ends, else the longest line that begins below or above it."""
+    first = next(iter(found), None)
+    if first is None:
+        return 0.0
+    cells = (cell for grid in region.page.grids for row in grid.rows for cell in row if cell)
+    own = next((cell.box.x1 for cell in cells if cell.box.holds(first.box.middle)), None)
+    aligned = (line.box.x1 for line in region.lines if abs(line.box.x0 - first.box.x0) <= SAME_EDGE_PT)
+    return own if own is not None else max(aligned, default=first.box.x1)
 
 
 def value_of(fields: Iterable[Field], drawn: Sequence[Rule] = ()) -> Value | None:
@@ -81,15 +107,39 @@ def value_of(fields: Iterable[Field], drawn: Sequence[Rule] = ()) -> Value | Non
 
 
 def text_of(field: Field, drawn: Sequence[Rule] = ()) -> str | None:
-    """The text of one field without bullets and hyphenation; None if nothing is printed or ticked."""
-    rows = [BULLET.sub("", text_with_boxes(line, drawn)) for line in _all_lines(field)]
-    text = ticked(join_lines(row for row in rows if row))
-    return None if text is None or text.strip() in NOTHING else text
+    """The text of one field, items divided by "; ", hyphenation undone; None if nothing is printed or ticked."""
+    rows = [text_with_boxes(line, drawn) for line in _all_lines(field)]
+    plain = join_lines(BULLET.sub("", row) for row in rows if row)
+    text = ticked(plain)
+    if text is None or text.strip() in NOTHING:
+        return None
+    return text if text != plain else join_items(map(list_text, _items(field, rows)))
 
 
 def drawn_squares(pages: Iterable[Page]) -> tuple[Rule, ...]:
     """The squares of the pages of a sheet."""
     return tuple(rule for page in pages for rule in squares(page.rules))
+
+
+def _items(field: Field, rows: Sequence[str]) -> list[list[str]]:
+    """The rows of each item of a list without bullets, one item a line; all rows together where that is not clear."""
+    if field.label.column not in ASK_FOR_NAMES or any(BULLET.match(row) for row in rows):
+        return [list(rows)]
+    items: list[list[str]] = [[]]
+    for at, (row, line) in enumerate(zip(rows, lines := _all_lines(field), strict=True)):
+        if at and _opens_item(lines[at - 1], line, field.edge):
+            items.append([])
+        items[-1].append(row)
+    is_list = all(len(" ".join(item).split()) <= LONGEST_NAME for item in items)
+    return items if is_list else [list(rows)]
+
+
+def _opens_item(before: Line, line: Line, edge: float) -> bool:
+    """Whether a line is an item of its own: it begins with a capital that had room in the line before."""
+    column = edge - line.box.x0
+    aligned = line.page == before.page and abs(line.box.x0 - before.box.x0) <= SAME_EDGE_PT
+    room = edge - before.box.x1 - line.words[0].box.width
+    return aligned and room > WELL_SHORT * column and line.text[:1].isupper() and not GOES_ON.search(before.text)
 
 
 def _all_lines(field: Field) -> tuple[Line, ...]:

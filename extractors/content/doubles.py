@@ -117,7 +117,12 @@ def _is_same(kept: Candidate, candidate: Candidate) -> bool:
         return alike >= SAME_WITH_CODE
     if kept.method == candidate.method and (kept.page_first == candidate.page_first or (kept.code and candidate.code)):
         return False
-    return alike >= SAME_TITLE and _fields_agree(kept, candidate)
+    return alike >= SAME_TITLE and _fields_agree(kept, candidate) and not _both_described(kept, candidate)
+
+
+def _both_described(kept: Candidate, candidate: Candidate) -> bool:
+    """Whether two items of lists, each with a text of its own, share no more than a title ("Solardachbörse")."""
+    return kept.method == candidate.method == "list" and all("description" in c.values for c in (kept, candidate))
 
 
 def _fields_agree(kept: Candidate, candidate: Candidate) -> bool:

@@ -23,7 +23,10 @@ NAMED = re.compile(
     r"^(?:Handlungsfeld|Themenfeld|Aktionsfeld|Handlungsbereich|Feld)(?![a-zäöü])\s*"
     r"(?:(?P<code>[A-Z]|\d{1,2}|[IVX]{1,5})(?=[\s:.–-]|$)\s*[:.]?\s*[–-]?\s*)?(?P<label>.*)$"
 )
-QUOTES = ' „“”"»«:'
+QUOTES = '„“”"»«'
+WITHOUT_FIELDS = ("paper", "minutes")
+"""What a council decides on, or notes, has no action fields of its own; it names those of the concept."""
+
 SAME_LABEL = 60.0
 """Labels at least this similar (0 to 100, words sorted) may share a code."""
 
@@ -46,11 +49,11 @@ class Fields:
     of_section: Mapping[str, PrintedField]
     """Section → the field whose heading stands above it (or is it)."""
 
-    issues: tuple[Issue, ...]
-
 
 def find_fields(places: Places, given: Given, known: Sequence[KnownField]) -> Fields:
-    """The action fields that headings open, and the field of every section below them."""
+    """The action fields that headings open, and the field of every section below them; papers and minutes have none."""
+    if given.kind in WITHOUT_FIELDS:
+        return Fields((), {})
     printed = [field for part in places.parts if (field := _read(part, given, known))]
     by_section = {field.part.section.section_id: field for field in printed}
     of_section = {
@@ -60,14 +63,14 @@ def find_fields(places: Places, given: Given, known: Sequence[KnownField]) -> Fi
         if above.section.section_id in by_section
     }
     rows = tuple(_rows(printed, of_section, places.parts, given))
-    return Fields(rows, of_section, tuple(_issues(printed, given, known)))
+    return Fields(rows, of_section)
 
 
 def _read(part: Part, given: Given, known: Sequence[KnownField]) -> PrintedField | None:
     text = " ".join(filter(None, (part.section.number, part.section.heading)))
     named = NAMED.match(text) or NAMED.match(part.section.heading)
     if named:
-        code, label = named["code"], named["label"].strip(QUOTES)
+        code, label = named["code"], unquoted(named["label"])
         if not label:
             return None
         return PrintedField(part, resolve(code, label, given, known), code, label)
@@ -129,16 +132,26 @@ def _rows(
         )
 
 
-def _issues(printed: Iterable[PrintedField], given: Given, known: Sequence[KnownField]) -> Iterator[Issue]:
-    if not known:
-        return
+def unknown_fields(rows: Iterable[ActionField], given: Given, known: Sequence[KnownField]) -> Iterator[Issue]:
+    """An issue for each field that the catalogue lacks; none where it knows no fields at all."""
     ids = {field.action_field_id for field in known}
-    for field in {f.action_field_id: f for f in printed if f.action_field_id not in ids}.values():
-        yield Issue(
-            document_id=given.document_id,
-            page=field.part.section.page_first,
-            severity="warning",
-            kind="unknown_action_field",
-            what=f"action field {field.code or ''} {field.label}".replace("  ", " "),
-            hint="add it, or its spelling as an alias, to action_fields.yml",
-        )
+    for row in rows:
+        if ids and row.action_field_id not in ids:
+            yield Issue(
+                document_id=given.document_id,
+                page=row.page_first,
+                severity="warning",
+                kind="unknown_action_field",
+                what=" ".join(filter(None, ("action field", row.code, row.label_printed))),
+                hint="add it, or its spelling as an alias, to action_fields.yml",
+            )
+
+
+def unquoted(label: str) -> str:
+    """A label without a colon behind it and without quotation marks around the whole of it.
+
+    >>> unquoted("„Sprache und Bildung“:"), unquoted("Leitbild „Stadt der kurzen Wege“")
+    ('Sprache und Bildung', 'Leitbild „Stadt der kurzen Wege“')
+    """
+    bare = label.strip(" :")
+    return bare.strip(QUOTES) if bare[:1] in QUOTES and bare[-1:] in QUOTES else bare

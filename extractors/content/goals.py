@@ -1,4 +1,8 @@
-"""Goals: headings that are goals ("Leitziel A 1: …"), and the items of lists under "Leitziele"."""
+"""Goals: headings that are goals ("Leitziel A 1: …"), and the items of lists under "Leitziele".
+
+Precision comes first: a heading that only speaks of goals ("Potenziale und Ziele", "Leitbild „Klimabewusstes Leben“",
+"Ziele und Maßnahmen") opens prose or measures, and no list of goals.
+"""
 
 import re
 from collections import Counter
@@ -7,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from extractors.content.fields import Fields
 from extractors.layout.baselines import MARKER
+from extractors.layout.hyphens import join_lines
 from extractors.structure.places import Places
 from extractors.structure.sections import Part, slug
 from schemas.content import GOAL_LEVELS, Goal
@@ -15,10 +20,32 @@ from schemas.documents import Given
 LEVEL = re.compile(
     r"^(?:übergeordnete[rs]?\s+)?(?P<level>Leitbild|Leitziel|Teilziel|Handlungsziel|Ziel)e?(?:\s|:|$)", re.IGNORECASE
 )
+LISTED = re.compile(
+    r"^(?:Leitbild\s+und\s+)?(?:\w+e[nr]?\s+){0,2}(?:(?P<level>Leit|Teil|Handlungs|Ober|Unter|Haupt)?ziele|Leitlinien)"
+    r"(?:\s+und\s+(?:(?:Leit|Teil|Handlungs|Unter)?ziele|Leitlinien))?"
+    r"(?:\s+(?:im|in den|der|des|für|für das|für den|für die)\s+(?:Handlungsfeld|Themenfeld|Aktionsfeld|Feld|Bereich|"
+    r"Stadt|Kommune|Gemeinde|Landkreis|Kreis|\w*[Kk]onzept|Integration|Inklusion)(?:e?s|er|e|en)?\b(?:\s.*)?)?\s*:?$",
+    re.IGNORECASE,
+)
+"""Headings of lists of goals: "Leitziele", "Strategische Ziele", "Ziele im Handlungsfeld Wohnen"."""
+
 ITEM = re.compile(
     r"^(?:(?P<level>Leitziel|Teilziel|Handlungsziel|Ziel)\s+)?(?P<number>[A-Z]?\s?\d{1,2}(?:\.\d{1,2})*)?[.:)]?\s*(?P<text>.+)$"
 )
+NUMBERED = re.compile(
+    r"(?<=[.!?;]) (?=(?:Leitziel|Teilziel|Handlungsziel|Ziel) [A-Z]?\s?\d{1,2}(?:\.\d{1,2})*\s?[:.–] )"
+)
+"""Before a numbered goal that stands in the paragraph of the one before."""
+
 LEAST_WORDS = 3
+
+MEASURE = re.compile(r"^[„\"»]?(?:\w+-)?\w*(?:ma(?:ß|ss)nahme|projekt|vorhaben)", re.IGNORECASE)
+"""How items begin that name measures: "Kernmaßnahme „Abwärme“"."""
+
+BROKEN_OFF = re.compile(
+    r"(?:[-–,(/]|\b(?:und|oder|sowie|der|die|das|des|dem|den|ein|eine[rnms]?|für|mit|von|zu[rm]?|im|in|z\.|B\.))$"
+)
+"""Ends of text that goes on elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +81,44 @@ def _goals_of(part: Part, fields: Fields, given: Given) -> Iterator[Goal]:
         level, _, value = (part.section.number or "").partition(" ")
         yield _goal(part, fields, given, (level, value.strip() or None, part.section.heading, part.section.page_first))
         return
-    listed = LEVEL.match(part.section.heading)
+    listed = LISTED.match(part.section.heading)
     if listed:
         for number, text, page in _items(part):
-            yield _goal(part, fields, given, (listed["level"], number, text, page))
+            yield _goal(part, fields, given, (f"{listed['level'] or ''}ziel", number, text, page))
 
 
 def _items(part: Part) -> Iterator[tuple[str | None, str, int]]:
-    """Items of the section's list: number, wording, page."""
-    offset = 0
-    for paragraph in part.section.text.split("\n"):
-        first, _, rest = paragraph.partition(" ")
-        named = ITEM.match(paragraph)
-        if named and named["level"]:
-            yield named["number"], named["text"], _page_at(part, offset)
-        elif MARKER.match(first) and len(rest.split()) >= LEAST_WORDS:
-            number = first.strip(".)(") if any(sign.isdigit() for sign in first) else None
-            yield number, rest, _page_at(part, offset)
+    """Items of the section's list: number, wording, page; those that are measures or not whole are left out."""
+    for offset, paragraph in _whole_paragraphs(part.section.text):
+        number, text = _item(paragraph)
+        if text and not MEASURE.match(text) and not BROKEN_OFF.search(text):
+            yield number, text, _page_at(part, offset)
+
+
+def _whole_paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """Paragraphs with their offsets; one that begins within a sentence belongs to the one before."""
+    offset, start, whole = 0, 0, ""
+    for paragraph in NUMBERED.sub("\n", text).split("\n"):
+        goes_on = paragraph[:1].islower() or (BROKEN_OFF.search(whole) and paragraph[:1].isalpha())
+        if whole and goes_on and not _item(paragraph)[1]:
+            whole = join_lines([whole, paragraph])
+        else:
+            if whole:
+                yield start, whole
+            start, whole = offset, paragraph
         offset += len(paragraph) + 1
+    yield start, whole
+
+
+def _item(paragraph: str) -> tuple[str | None, str | None]:
+    """Number and wording of an item; without wording it is none: bare digits lead a footnote or a count."""
+    named = ITEM.match(paragraph)
+    if named and named["level"]:
+        return named["number"], named["text"]
+    first, _, rest = paragraph.partition(" ")
+    if not MARKER.match(first) or first.isdigit() or len(rest.split()) < LEAST_WORDS:
+        return None, None
+    return first.strip(".)(") if any(sign.isdigit() for sign in first) else None, rest
 
 
 def _page_at(part: Part, offset: int) -> int:

@@ -1,10 +1,18 @@
-"""Mentions: what a section names, with its place in the section's text and its page."""
+"""Mentions: what a section names, with its place in the section's text and its page.
 
+Left out is what says nothing without its surroundings: a bare year ("2017"; hundreds in any concept), and no euros
+("0 €"), which stand at the axes of charts.
+"""
+
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.language import Entity, Language
 from schemas.content import Mention, Section
+
+BARE_YEAR = re.compile(r"(?:19|20)\d\d")
+NO_EUROS = frozenset(["0", "0/0"])
 
 PagedSection = tuple[Section, Sequence[tuple[int, int]]]
 """A section, and where each of its pages begins: (first character in the section's text, page)."""
@@ -20,13 +28,19 @@ def find_all_mentions(sections: Iterable[PagedSection], language: Language) -> I
     paged = list(sections)
     named = language.entities(section.text for section, _ in paged)
     for (section, pages), entities in zip(paged, named, strict=True):
-        yield from (_mention(section, pages, entity) for entity in entities)
+        yield from (_mention(section, pages, entity) for entity in entities if _says_something(entity))
 
 
 def page_at(start: int, pages: Sequence[tuple[int, int]], default: int) -> int:
     """The page on which the character stands; `default` where no page is said to begin before it."""
     index = bisect_right(pages, start, key=lambda begin: begin[0])
     return pages[index - 1][1] if index else default
+
+
+def _says_something(entity: Entity) -> bool:
+    if entity.kind == "date":
+        return BARE_YEAR.fullmatch(entity.text) is None
+    return entity.kind != "money" or entity.normalised not in NO_EUROS
 
 
 def _mention(section: Section, pages: Sequence[tuple[int, int]], entity: Entity) -> Mention:

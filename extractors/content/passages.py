@@ -1,4 +1,4 @@
-"""Lines to printed values: hyphenation undone, bullets dropped, with page, box and quote."""
+"""Lines to printed values: hyphenation undone, items of lists divided, with page, box and quote."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from extractors.content.candidates import Value
+from extractors.content.listed import list_text
 from extractors.layout.baselines import rows, segment
 from extractors.layout.hyphens import join_lines
 from schemas.geometry import Box, Line, Word
@@ -24,7 +25,7 @@ def value_of(lines: Sequence[Line]) -> Value:
     """The text of some lines (at least one) as one value, without bullets."""
     first = lines[0]
     box = Box.around(line.box for line in lines if line.page == first.page)
-    return Value(join_lines(BULLET.sub("", line.text) for line in lines), first.page, box, first.text)
+    return Value(list_text(line.text for line in lines), first.page, box, first.text)
 
 
 def text_of(lines: Sequence[Line]) -> Value | None:
@@ -36,7 +37,7 @@ def text_of(lines: Sequence[Line]) -> Value | None:
 def cell_value(text: str, page: int, box: Box) -> Value | None:
     """The text of a table's cell, its lines divided by line feeds; None when it is empty."""
     lines = [line for line in text.split("\n") if line.strip()]
-    joined_text = join_lines(BULLET.sub("", line) for line in lines)
+    joined_text = list_text(lines)
     return Value(joined_text, page, box, lines[0]) if joined_text else None
 
 
@@ -133,7 +134,7 @@ def lead_and_text(cell: Value, words: Iterable[Word]) -> tuple[Value, Value | No
         return cell, None
     return (
         Value(join_lines(lead), cell.page, cell.box, lead[0]),
-        Value(join_lines(BULLET.sub("", line) for line in rest), cell.page, cell.box, rest[0]),
+        Value(list_text(rest), cell.page, cell.box, rest[0]),
     )
 
 

@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 
-from ruamel.yaml import YAML
+from schemas.vocabularies import Vocabulary, load
 
 FRACTION = re.compile(
     r"\b(?:stadtrats|stadt|rats|gemeinderats|gemeinde|kreistags|kreis|bezirks)?-?fraktion(?:en)?\b", re.IGNORECASE
@@ -45,12 +44,13 @@ class Spellings:
 @cache
 def spellings() -> Spellings:
     """The vocabulary of groups, read once."""
-    read = YAML(typ="safe").load(files("schemas").joinpath("vocabulary", "groups.yml").read_text(encoding="utf-8"))
-    return Spellings(_by_key(read["groups"]), _by_key(read["offices"]), frozenset(read["titles"]))
+    titles = frozenset(printed for printed, _ in load("groups", "titles").spellings())
+    return Spellings(_by_key(load("groups", "groups")), _by_key(load("groups", "offices")), titles)
 
 
-def _by_key(terms: dict[str, list[str]]) -> dict[str, str]:
-    return {_key(spelling): term for term, others in terms.items() for spelling in (term, *others)}
+def _by_key(vocabulary: Vocabulary) -> dict[str, str]:
+    """Keys of the usual spelling and of the others → the usual spelling."""
+    return {_key(printed): term.term_id for term in vocabulary.terms for printed in (term.term_id, *term.spellings)}
 
 
 def _key(printed: str) -> str:

@@ -13,8 +13,13 @@ SAME_BOTTOM = 0.3
 """Words of nearly one height share a line when their lower edges differ by at most this share of it; tight leading lets
 the boxes of neighbouring lines overlap."""
 
-SAME_LINE = 0.5
-"""Smaller words (footnote marks, the 2 of CO₂) share the line of larger ones that they overlap by this share."""
+SAME_LINE = 0.4
+SMALLEST = 0.4
+TOUCHING = 0.3
+"""A raised or lowered word overlaps a larger one by this share of its height, is at least this share as high, and
+stands at most this share of the larger one's height away from it; initials are larger still."""
+
+LOOK_BACK = 12
 
 WIDE_GAP = 1.5
 """A gap wider than this many type sizes parts columns or cells; justified lines stay below."""
@@ -61,37 +66,52 @@ def segment(words: Sequence[Word]) -> Segment:
 def rows(words: Iterable[Word]) -> list[list[Word]]:
     """Words grouped by base line from top to bottom, each row from left to right.
 
-    Small raised or lowered words (footnote marks, CO₂) join the line they overlap.
+    Words of one size share a row by their lower edge. Small raised or lowered words (footnote marks, the 2 of CO₂)
+    then join the larger word they touch; anything else of another size stays a row of its own, so that a tall initial
+    or a numeral in the margin cannot pull two lines into one.
     """
     found: list[list[Word]] = []
-    lines: list[Word] = []
-    for word in sorted(words, key=lambda w: (w.box.top, w.box.x0)):
-        at = _row_of(word, lines)
+    for word in sorted(words, key=lambda w: (w.box.bottom, w.box.x0)):
+        at = _row_of(word, found)
         if at is None:
             found.append([word])
-            lines.append(word)
         else:
             found[at].append(word)
-            lines[at] = max(lines[at], word, key=lambda w: w.box.height)
-    order = sorted(range(len(found)), key=lambda i: (lines[i].box.bottom, lines[i].box.x0))
-    return [sorted(found[i], key=lambda w: w.box.x0) for i in order]
+    joined = _with_small_words(found)
+    return [sorted(row, key=lambda w: w.box.x0) for row in joined]
 
 
-def _row_of(word: Word, lasts: Sequence[Word]) -> int | None:
-    """The latest of the last rows whose line the word stands on."""
-    for i in range(len(lasts) - 1, max(-1, len(lasts) - 12), -1):
-        if _on_one_line(lasts[i], word):
+def _row_of(word: Word, found: Sequence[Sequence[Word]]) -> int | None:
+    """The latest of the last rows on whose line the word stands."""
+    for i in range(len(found) - 1, max(-1, len(found) - LOOK_BACK), -1):
+        first = found[i][0]
+        low, high = sorted((first.box.height, word.box.height))
+        if low > SAME_SIZE * high and abs(first.box.bottom - word.box.bottom) <= SAME_BOTTOM * low:
             return i
     return None
 
 
-def _on_one_line(line: Word, word: Word) -> bool:
-    """Words of one size share a line when they end at one height; a smaller one when it overlaps the larger enough."""
-    low, high = sorted((line.box.height, word.box.height))
-    if low > SAME_SIZE * high:
-        return abs(line.box.bottom - word.box.bottom) <= SAME_BOTTOM * low
-    shared = min(line.box.bottom, word.box.bottom) - max(line.box.top, word.box.top)
-    return shared >= SAME_LINE * low
+def _with_small_words(found: Sequence[Sequence[Word]]) -> list[list[Word]]:
+    """The rows, small words moved to the row of the larger word they touch; rows that are left empty are gone."""
+    tallest = [max(word.box.height for word in row) for row in found]
+    joined = [list(row) for row in found]
+    for i, row in enumerate(found):
+        near = range(max(0, i - LOOK_BACK), min(len(found), i + LOOK_BACK))
+        larger = [n for n in near if n != i and SAME_SIZE * tallest[n] >= min(word.box.height for word in row)]
+        for word in row if larger else ():
+            host = next((n for n in larger if any(_touches(word, other) for other in found[n])), None)
+            if host is not None:
+                joined[i].remove(word)
+                joined[host].append(word)
+    return [row for row in joined if row]
+
+
+def _touches(word: Word, larger: Word) -> bool:
+    ratio = word.box.height / max(larger.box.height, 0.1)
+    gap = max(word.box.x0 - larger.box.x1, larger.box.x0 - word.box.x1)
+    shared = min(word.box.bottom, larger.box.bottom) - max(word.box.top, larger.box.top)
+    small = SMALLEST <= ratio <= SAME_SIZE
+    return small and gap <= TOUCHING * larger.box.height and shared >= SAME_LINE * word.box.height
 
 
 def left_edges(found: Iterable[Sequence[Word]]) -> frozenset[int]:

@@ -5,6 +5,7 @@ running text (several lines that fill their side). Lines that cross the gutter (
 page into parts from top to bottom, each with its own columns.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,6 +21,10 @@ LEAST_WIDTH = 0.18
 LONG_LINE = 0.6
 LEAST_LONG = 0.5
 """Of running text at least half of the lines fill more than 60 % of the widest one; cells of tables do less."""
+
+MOST_ALIGNED = 0.4
+SAME_BASE_PT = 2.5
+"""At most this share of the notes in a margin happens to begin on a base line of the text."""
 
 DENSE = 1.9
 """Lines of running text follow each other within this many line heights."""
@@ -39,10 +44,42 @@ class Block:
     column: int
     """From 0; -1 where the part has no columns."""
 
+    is_notes: bool = False
+    """Notes in the margin: no part of the running text."""
+
 
 def blocks(segments: Sequence[Segment]) -> list[Block]:
     """The segments of a page in reading order."""
-    return [Block(tuple(_by_rows(part)), column) for part, column in _cut(list(segments), -1)]
+    notes = _margin_notes(segments)
+    running = [segment for segment in segments if segment not in notes] if notes else list(segments)
+    found = [Block(tuple(_by_rows(part)), column) for part, column in _cut(running, -1)]
+    return [*found, Block(tuple(_by_rows(notes)), -1, is_notes=True)] if notes else found
+
+
+def _margin_notes(segments: Sequence[Segment]) -> list[Segment]:
+    """Lines in smaller type beside all running text, on base lines of their own.
+
+    Habit: concepts set catchwords in a narrow strip in the margin. Labels of a sheet stand there, too, but on the base
+    line of their value, and bold or in its size.
+    """
+    if len(segments) < 2 * LEAST_LINES:
+        return []
+    widest = max(s.box.width for s in segments)
+    body = [s for s in segments if s.box.width > LONG_LINE * widest]
+    left = Counter(round(s.box.x0) for s in body).most_common(1)[0][0]
+    right = max(s.box.x1 for s in body)
+    size = Counter(s.style.size for s in body).most_common(1)[0][0]
+    beside = [s for s in segments if s.box.x1 <= left - GUTTER_PT or s.box.x0 >= right + GUTTER_PT]
+    notes = [s for s in beside if s.style.size < size - 0.4 and not s.style.bold]
+    return notes if len(body) >= LEAST_LINES and not _label_values(notes, body) else []
+
+
+def _label_values(notes: Sequence[Segment], body: Sequence[Segment]) -> bool:
+    """Whether the first lines in the margin mostly stand on base lines of the text, as labels do."""
+    ordered = sorted(notes, key=lambda s: s.box.top)
+    firsts = ordered[:1] + [b for a, b in pairwise(ordered) if b.box.top - a.box.top > DENSE * b.box.height]
+    aligned = sum(any(abs(first.box.bottom - s.box.bottom) <= SAME_BASE_PT for s in body) for first in firsts)
+    return aligned > MOST_ALIGNED * len(firsts)
 
 
 def _cut(part: list[Segment], column: int) -> list[tuple[list[Segment], int]]:

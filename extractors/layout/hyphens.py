@@ -18,6 +18,9 @@ JOINERS_AFTER_NOUNS = frozenset(["als", "noch", "wie", "statt", "bis"])
 SOFT_HYPHENS = "\u00ad\u0002\ufffe\u001f"
 """Signs that only mark a possible break: U+00AD, and the control characters PDF engines put for it."""
 
+BLANKS = " \t\r\n\N{NO-BREAK SPACE}"
+"""Not U+001F, which counts as a blank to `strip`."""
+
 HYPHENS = "-\u2010\u2011"
 PREFIXES = re.compile(r"(?:^|[\s(/„\"])(?:[A-ZÄÖÜ]{1,2}|E|[A-ZÄÖÜ0-9₂]{2,})$")
 """What stands before an author's hyphen even before a small letter: abbreviations and single capitals."""
@@ -39,7 +42,7 @@ def join_lines(lines: Iterable[str]) -> str:
     >>> join_lines(["so-", "wie weder Fuß-", "noch Radwege"])
     'sowie weder Fuß- noch Radwege'
     """
-    return reduce(_join, (line.strip() for line in lines), "").strip()
+    return reduce(_join, (line.strip(BLANKS) for line in lines), "").strip(BLANKS)
 
 
 def _join(text: str, line: str) -> str:

@@ -137,7 +137,8 @@ def _lines(page: Page, body: Sequence[Segment]) -> Iterator[Line]:
                 number += 1
                 yield from _table_lines(page, *waiting.pop(0), body, number)
                 number += 1
-            yield _line(page.number, part, column=block.column, block=number)
+            role = "note" if block.is_notes else "body"
+            yield _line(page.number, part, column=block.column, block=number, role=role)
         number += 1
     for index, grid in waiting:
         yield from _table_lines(page, index, grid, body, number)
@@ -166,5 +167,5 @@ def _owner_of(page: Page, part: Segment) -> int:
     return next(i for i, grid in enumerate(page.grids) if is_table(grid) and grid.box.grown(1).holds(part.box.middle))
 
 
-def _line(page: int, part: Segment, *, column: int = -1, block: int = 0, grid: int = -1) -> Line:
-    return Line(page, part.words, part.box, part.text, part.style, column, block, grid)
+def _line(page: int, part: Segment, *, column: int = -1, block: int = 0, grid: int = -1, role: str = "body") -> Line:
+    return Line(page, part.words, part.box, part.text, part.style, column, block, grid, role)

@@ -46,7 +46,7 @@ def open_with_pdfium(content: bytes) -> pypdfium2.PdfDocument:
 
 
 def _reason(message: str, content: bytes) -> tuple[str, str]:
-    if "password" in message.lower():
+    if "password" in message.lower() and b"/Encrypt" in content:  # PDFium says so of files without pages, too
         return "encrypted", "is protected by a password; ask the council for an open copy"
     if b"%%EOF" not in content[-2048:]:
         return "truncated", "breaks off before its end; fetch it again"

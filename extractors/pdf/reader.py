@@ -9,6 +9,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 import pdfplumber
@@ -28,6 +29,13 @@ ITALIC = re.compile(r"italic|oblique|kursiv|slanted", re.IGNORECASE)
 
 WORD_GAP = 0.16
 """Letters farther apart than this share of the type size belong to two words (a thin space is 1/6 em)."""
+
+SAME_PLACE_PT = 0.75
+"""Letters printed twice stand less than about twice this apart."""
+
+LEAST_BLANKS = 6
+LEAST_WIDTHS = 4
+"""Blanks in a row, and their different widths, from which they are letters without a name."""
 
 SOFT_HYPHEN = "\u00ad"
 
@@ -95,7 +103,7 @@ def _try_pdfplumber(content: bytes) -> tuple[tuple[Page, ...], tuple[tuple[int, 
 
 def _read_page(page: PlumberPage) -> Page:
     sheet = Box(0.0, 0.0, float(page.width), float(page.height))
-    chars = [_seen(char) for char in page.dedupe_chars().chars if sheet.holds(_box(char).middle) and _is_seen(char)]
+    chars = [_seen(char) for char in _once(page.chars) if sheet.holds(_box(char).middle) and _is_seen(char)]
     words, undecodable = _words(chars)
     rules = tuple(_rules(page, sheet))
     return Page(
@@ -106,8 +114,22 @@ def _read_page(page: PlumberPage) -> Page:
         rules=rules,
         images=tuple(_box(image) for image in page.images),
         grids=tuple(_grids(page)) if 4 <= len(rules) <= MOST_RULES else (),
-        undecodable=undecodable,
+        undecodable=undecodable + _letters_named_blank(chars),
     )
+
+
+def _once(chars: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Each letter once: fake bold prints it again at nearly the same place.
+
+    Like pdfplumber's `dedupe_chars`, whose time grows with the square of the letters of a page.
+    """
+    printed: set[tuple[str, str, int, int]] = set()
+    for char in chars:
+        x, y = round(float(char["x0"]) / SAME_PLACE_PT), round(float(char["top"]) / SAME_PLACE_PT)
+        near = {(char["text"], char["fontname"], x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)}
+        if printed.isdisjoint(near):
+            printed.add((char["text"], char["fontname"], x, y))
+            yield char
 
 
 def _is_seen(char: Mapping[str, Any]) -> bool:
@@ -116,12 +138,28 @@ def _is_seen(char: Mapping[str, Any]) -> bool:
 
 
 def _seen(char: dict[str, Any]) -> dict[str, Any]:
-    """A soft hyphen that is drawn is a hyphen: some producers give both signs the same glyph and name it U+00AD."""
-    return {**char, "text": "-"} if char["text"] == SOFT_HYPHEN else char
+    """The letter as a reader sees it.
+
+    A soft hyphen that is drawn is a hyphen: some producers give both signs the same glyph and name it U+00AD. Of a
+    sideways letter pdfminer takes the width for the type size; its height lies across the page.
+    """
+    text = "-" if char["text"] == SOFT_HYPHEN else char["text"]
+    size = char["size"] if char["upright"] else round(float(char["x1"]) - float(char["x0"]), 2)
+    return {**char, "text": text, "size": size}
 
 
 def _box(thing: Mapping[str, Any]) -> Box:
     return Box(*(round(float(thing[edge]), 2) for edge in ("x0", "top", "x1", "bottom")))
+
+
+def _letters_named_blank(chars: Sequence[dict[str, Any]]) -> int:
+    """Glyphs that a broken font names blank although it draws letters: long runs of blanks, each of another width."""
+    count = 0
+    for is_blank, run in groupby(chars, key=lambda char: str(char["text"]).isspace()):
+        widths = [round(float(char["x1"]) - float(char["x0"]), 1) for char in run] if is_blank else []
+        if len(widths) >= LEAST_BLANKS and len(set(widths)) >= LEAST_WIDTHS:
+            count += len(widths)
+    return count
 
 
 def _words(chars: Sequence[dict[str, Any]]) -> tuple[tuple[Word, ...], int]:

@@ -84,8 +84,11 @@ def is_contents_page(lines: Sequence[Line], *, strict: bool = False) -> bool:
 
 
 def _has_leading_pages(rows: Sequence["_Row"]) -> bool:
-    """Whether rows begin with rising page numbers under "Inhalt"."""
-    numbers = [int(found["page"]) for row in rows if (found := LEADING.match(row.text))]
+    """Whether rows begin with rising page numbers under "Inhalt"; where they end in some, too, chapters are counted."""
+    leading = [row for row in rows if LEADING.match(row.text)]
+    if sum(bool(ENTRY.match(row.text)) for row in leading) > 0.5 * len(leading):
+        return False
+    numbers = [int(found["page"]) for row in leading if (found := LEADING.match(row.text))]
     rising = all(a <= b for a, b in pairwise(numbers)) and len(set(numbers)) >= 0.6 * len(numbers)
     titled = any(CONTENTS_WORDS.match(row.text) for row in rows[:3])
     return titled and rising and len(numbers) >= max(LEAST_ENTRIES, LEAST_SHARE * len(rows))

@@ -180,6 +180,7 @@ def _place(group: Group, seen: Surveyed) -> Iterable[str]:
         "space below": group.gap_below >= 0.6,
         "not set apart": group.gap_above < 0.35 and group.gap_below < 0.35,
         "cell of a table": group.in_table,
+        "partly bold": group.is_mixed,
         "neighbour": group.has_neighbour,
         "alone on its line": len(group.lines) == 1 and group.width_share < 0.75 and not group.has_neighbour,
         "text follows": seen.next_letters[group.first] >= 45,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.layout.baselines import MARKER
 from extractors.layout.hyphens import join_lines
@@ -10,11 +11,17 @@ from extractors.layout.lines import Arranged
 from extractors.structure.numbering import Numbered, split_number
 from schemas.geometry import Box, Line, Page
 
-CLOSE = 1.05
-"""Lines of one heading follow each other with at most this gap, in type sizes."""
+CLOSE = 0.65
+WIDER = 0.25
+"""Lines of one heading follow each other with at most this gap, in type sizes, or so much more than the usual one."""
+
+CLOSE_TO_NUMBER = 1.05
+"""A number on a line of its own ("Artikel 1") may stand so far above its title."""
 
 LOOK_AHEAD = 6
 """A line beside a heading (a label left of its title) may come between its lines; not many do."""
+
+MIXED = 0.12
 
 RIVAL_SIZE = 0.7
 """A small label beside a large title does not make the title a label."""
@@ -63,8 +70,13 @@ class Group:
     box: Box
     look: Look
     is_footnote: bool
+    """A footnote, or a note in the margin."""
+
     in_table: bool
     """In a cell of a table with several columns."""
+
+    is_mixed: bool
+    """Partly bold: a bold term in running text."""
 
     has_neighbour: bool
     """Another line stands beside it at the same height: a label with its value, or a cell."""
@@ -101,7 +113,7 @@ def find_groups(arranged: Arranged, known: Iterable[tuple[int, ...]] = ()) -> li
     looks = [_look(line, pages[line.page]) for line in arranged.lines]
     widths = _column_widths(arranged.lines)
     heights = _heights(arranged.lines)
-    chains = _chains(arranged.lines, looks, sorted(known))
+    chains = _Chains(arranged.lines, looks).all(sorted(known))
     around = {number: Surroundings(heights, widths, page) for number, page in pages.items()}
     return [_group(arranged.lines, chain, looks[chain[0]], around[arranged.lines[chain[0]].page]) for chain in chains]
 
@@ -141,29 +153,47 @@ def _is_on_bar(line: Line, page: Page) -> bool:
     )
 
 
-def _chains(lines: Sequence[Line], looks: Sequence[Look], known: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
+class _Chains:
     """Lines of one look that follow each other downwards; lines beside them may stand between in reading order."""
-    used = {i for chain in known for i in chain}
-    chains = list(known)
-    for start in range(len(lines)):
-        if start in used:
-            continue
-        chain = [start]
-        while (following := _next(lines, looks, chain, used)) is not None:
-            chain.append(following)
-        used.update(chain)
-        chains.append(tuple(chain))
-    return sorted(chains)
+
+    def __init__(self, lines: Sequence[Line], looks: Sequence[Look]) -> None:
+        self._lines, self._looks = lines, looks
+        self._close = max(CLOSE, usual_gap(lines) + WIDER)
+
+    def all(self, known: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
+        """Every line in one chain; `known` chains stay as they are."""
+        used = {i for chain in known for i in chain}
+        chains = list(known)
+        for start in range(len(self._lines)):
+            if start in used:
+                continue
+            chain = [start]
+            while (following := self._next(chain, used)) is not None:
+                chain.append(following)
+            used.update(chain)
+            chains.append(tuple(chain))
+        return sorted(chains)
+
+    def _next(self, chain: Sequence[int], used: set[int]) -> int | None:
+        last, lines = chain[-1], self._lines
+        for i in range(last + 1, min(last + LOOK_AHEAD, len(lines))):
+            same_look = self._looks[i] == self._looks[last]
+            if i not in used and same_look and _continues(lines[chain[0]], lines[last], lines[i], self._close):
+                return i
+            if not _is_beside(lines[i], lines[last]):
+                return None
+        return None
 
 
-def _next(lines: Sequence[Line], looks: Sequence[Look], chain: Sequence[int], used: set[int]) -> int | None:
-    last = chain[-1]
-    for i in range(last + 1, min(last + LOOK_AHEAD, len(lines))):
-        if i not in used and looks[i] == looks[last] and _continues(lines[chain[0]], lines[last], lines[i]):
-            return i
-        if not _is_beside(lines[i], lines[last]):
-            return None
-    return None
+def usual_gap(lines: Sequence[Line]) -> float:
+    """The gap between lines that follow each other, in type sizes: the median; documents differ in leading."""
+    gaps = sorted(line_gap(a, b) for a, b in pairwise(lines) if (a.page, a.block) == (b.page, b.block))
+    return gaps[len(gaps) // 2] if gaps else 0.0
+
+
+def line_gap(above: Line, line: Line) -> float:
+    """The gap between two lines, in type sizes of the lower one."""
+    return (line.box.top - above.box.bottom) / max(4.0, line.style.size)
 
 
 def _is_beside(line: Line, other: Line) -> bool:
@@ -171,18 +201,25 @@ def _is_beside(line: Line, other: Line) -> bool:
     return line.page == other.page and apart
 
 
-def _continues(head: Line, above: Line, line: Line) -> bool:
-    """Whether a line of the same look goes on with the one above."""
+def _continues(head: Line, above: Line, line: Line, close: float) -> bool:
+    """Whether a line of the same look goes on with the one above; `close`: the widest gap, in type sizes."""
     if any(getattr(above, name) != getattr(line, name) for name in ("page", "column", "grid", "role")):
         return False
     gap = line.box.top - above.box.bottom
-    if gap < -0.6 * line.box.height or gap > CLOSE * line.style.size or _is_beside(line, above):
+    near = CLOSE_TO_NUMBER if head is above and _is_only_number(head) else close
+    if gap < -0.6 * line.box.height or gap > near * line.style.size or _is_beside(line, above):
         return False
     if BULLET.match(line.text):
         return False
     if MARKER.match(line.words[0].text):
         return split_number(line.text).number is None
     return abs(line.box.x0 - head.box.x0) < FARTHEST_PT
+
+
+def _is_only_number(line: Line) -> bool:
+    """Whether a heading's number has a line of its own: "Artikel 1" above its title."""
+    numbered = split_number(line.text)
+    return numbered.number is not None and not numbered.title
 
 
 def _column_widths(lines: Sequence[Line]) -> dict[tuple[int, int], float]:
@@ -219,14 +256,23 @@ def _group(lines: Sequence[Line], chain: tuple[int, ...], look: Look, around: Su
         text=text,
         box=Box.around(line.box for line in own),
         look=look,
-        is_footnote=head.role == "footnote",
+        is_footnote=head.role != "body",
         in_table=head.grid >= 0 and max(len([c for c in row if c]) for row in around.page.grids[head.grid].rows) > 1,
+        is_mixed=_is_mixed(own),
         has_neighbour=any(_has_neighbour(line, around.heights) for line in own),
         gap_above=_gap(lines, chain[0] - 1, chain[0]),
         gap_below=_gap(lines, chain[-1], chain[-1] + 1),
         width_share=max(line.box.width for line in own) / around.widths[head.page, head.block],
         numbered=split_number(text),
     )
+
+
+def _is_mixed(lines: Sequence[Line]) -> bool:
+    """Whether a fair share of the letters is bold and a fair share is not; a number in front may differ."""
+    words = [word for line in lines for word in line.words][1:]
+    letters = sum(len(word.text) for word in words)
+    bold = sum(len(word.text) for word in words if word.style.bold)
+    return MIXED <= bold / letters <= 1 - MIXED if letters else False
 
 
 def _has_neighbour(line: Line, heights: Mapping[tuple[int, int], Sequence[Line]]) -> bool:

@@ -20,7 +20,7 @@ NAMED_ORDER = (
     "paragraph",
     "named leitziel",
     "named teilziel",
-    "named maßnahme",
+    "named massnahme",
 )
 """Units of German laws and concepts, from large to small."""
 
@@ -53,7 +53,7 @@ def _place_in(stack: Sequence[Group], group: Group, listed: Mapping[int, str], i
     """
     for place in reversed(range(len(stack))):
         if _is_numbered_child(stack[place], group):
-            return place + 1
+            return _below_larger(stack, place + 1, group)
     for place in reversed(range(len(stack))):
         if _is_listed_alike(stack[place], group, indents):
             return place
@@ -63,8 +63,17 @@ def _place_in(stack: Sequence[Group], group: Group, listed: Mapping[int, str], i
     return _place_by_rank(stack, group, listed)
 
 
+def _below_larger(stack: Sequence[Group], place: int, group: Group) -> int:
+    """A goal numbered by its field ("A", "Leitziel A 1") may stand below "Maßnahmen" in larger type."""
+    if stack[place - 1].numbered.family == group.numbered.family:
+        return place
+    while place < len(stack) and not stack[place].numbered.number and stack[place].look.size > group.look.size:
+        place += 1
+    return place
+
+
 def _above_unlisted(stack: Sequence[Group], place: int, listed: Mapping[int, str]) -> int:
-    """What the contents list names stands below no unnumbered heading that it leaves out: it names the upper levels."""
+    """What the contents list names stands below no heading without number that it leaves out."""
     while place and stack[place - 1].first not in listed and not stack[place - 1].numbered.number:
         place -= 1
     return place
@@ -111,7 +120,7 @@ def _is_sibling(other: Group, group: Group) -> bool:
 
 
 def _is_chapter_beside(other: Group, group: Group, indents: Mapping[int, int]) -> bool:
-    """Whether a heading without number stands beside a numbered chapter: Glossar and Nachwort do, listed and set alike."""
+    """Whether a heading without number stands beside a numbered chapter: a Glossar does, listed and set alike."""
     chapter = other.numbered.depth == 1 and not group.numbered.number and other.look == group.look
     return chapter and group.first in indents and indents.get(other.first) == indents[group.first]
 

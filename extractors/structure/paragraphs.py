@@ -10,12 +10,19 @@ from dataclasses import dataclass
 
 from extractors.layout.baselines import MARKER
 from extractors.layout.hyphens import join_lines
+from extractors.structure.groups import line_gap, usual_gap
 from schemas.geometry import Line
 
 WIDE_GAP = 0.55
 """Gap above a new paragraph, in type sizes."""
 
+WIDER = 0.3
+"""A new paragraph stands so much farther below than the lines of the text do, in type sizes."""
+
 INDENT_PT = (6.0, 40.0)
+NO_MARKER = re.compile(r"^(?:\d+|\d{1,3}(?:\.\d{3})+|\d{4}\.|[A-Za-zÄÖÜ]\.|[A-Z]{1,3}[ -]?\d+)$")
+"""Words that look like a marker but begin no item: 73.854, 2007., the "B." of "z. B.", B1."""
+
 SENTENCE_END = re.compile(r"[.!?:;…][\"“”)]*$")
 
 
@@ -31,37 +38,46 @@ class Text:
 
 
 def running_text(lines: Sequence[Line]) -> Text:
-    """The body lines as one text; footnotes stand at the end."""
+    """The body lines as one text; footnotes and notes in the margin stand at the end."""
     body = [line for line in lines if line.role == "body"]
-    notes = [line for line in lines if line.role == "footnote"]
-    text = ""
+    notes = [line for line in lines if line.role != "body"]
+    usual = usual_gap(body)
+    done = current = ""
     pages: list[tuple[int, int]] = []
-    paragraph: list[Line] = []
+    last: Line | None = None
     for line in (*body, *notes):
-        if paragraph and _begins(paragraph, line):
-            text += "\n"
-            paragraph = []
-        before = text.rpartition("\n")[0]
-        paragraph.append(line)
-        head = f"{before}\n" if "\n" in text else ""
-        text = head + join_lines(one.text for one in paragraph)
-        pages.append((max(0, len(text) - len(line.text)), line.page))
-    return Text(text.strip(), tuple(pages))
+        if last and _begins(last, line, usual):
+            done, current = f"{done}{current}\n", ""
+        last = line
+        current = join_lines([current, line.text])
+        pages.append((max(0, len(done) + len(current) - len(line.text)), line.page))
+    return Text((done + current).strip(), tuple(pages))
 
 
-def _begins(paragraph: Sequence[Line], line: Line) -> bool:
+def _begins(last: Line, line: Line, usual: float) -> bool:
     """Whether a line begins a new paragraph."""
-    last = paragraph[-1]
-    if last.role != line.role or last.grid != line.grid or _is_marked(line):
+    if last.role != line.role or last.grid != line.grid:
         return True
-    if (last.page, last.block) != (line.page, line.block):
-        return bool(SENTENCE_END.search(last.text))
-    gap = (line.box.top - last.box.bottom) / max(4.0, line.style.size)
-    indent = line.box.x0 - last.box.x0
-    indented = INDENT_PT[0] < indent < INDENT_PT[1] and bool(SENTENCE_END.search(last.text))
-    restyled = last.style.bold != line.style.bold and gap > -0.5
-    return gap > WIDE_GAP or indented or restyled
+    same_block = (last.page, last.block) == (line.page, line.block)
+    if same_block and last.text.endswith(("-", "\u2010")):
+        return False
+    if _is_marked(line):
+        return True
+    ended = bool(SENTENCE_END.search(last.text))
+    if not same_block:
+        return ended
+    gap = line_gap(last, line)
+    indented = INDENT_PT[0] < line.box.x0 - last.box.x0 < INDENT_PT[1] and ended
+    restyled = last.style.bold != line.style.bold and gap > -0.5 and (ended or _ends_short(last, line))
+    return gap > max(WIDE_GAP, usual + WIDER) or indented or restyled
+
+
+def _ends_short(last: Line, line: Line) -> bool:
+    """Whether a line leaves room for the next word, so that its writer ended it."""
+    return last.box.x1 + line.words[0].box.width < max(line.box.x1, last.box.x1) - 1
 
 
 def _is_marked(line: Line) -> bool:
-    return len(line.words) > 1 and bool(MARKER.match(line.words[0].text)) and not line.words[0].text.isdigit()
+    """Whether a line begins with a bullet or a number of a list; amounts and years begin no item."""
+    first = line.words[0].text
+    return len(line.words) > 1 and bool(MARKER.match(first)) and not NO_MARKER.match(first)
