@@ -89,7 +89,7 @@ def test_labels_beside_their_values() -> None:
     ]
     assert texts(cards[1]) == {
         "responsible": "Amt für Soziales",
-        "partners": "Caritas Volkshochschule",
+        "partners": "Caritas; Volkshochschule",
         "timeframe": "Herbst 2019; drei Jahre",
         "description": "Der Kurs 2 findet jede Woche im Stadtteil statt, auch in den Ferien.",
     }

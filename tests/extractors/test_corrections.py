@@ -42,7 +42,7 @@ def test_the_value_is_replaced_and_the_change_is_published() -> None:
     extraction, kind, what = correct()
     assert [m.title for m in extraction.measures] == ["Deutsch für Eltern", "Deutsch fur Eltern"]
     assert kind == "corrected"
-    assert what == "measures/2017:M1/title: „Deutsch fur Eltern“ → „Deutsch für Eltern“ (Umlaut; M. Muster)"
+    assert what == "measures/2017:M1/title: “Deutsch fur Eltern” → “Deutsch für Eltern” (Umlaut; M. Muster)"
 
 
 def test_numbers_and_empty_values_have_the_type_of_the_column() -> None:
@@ -61,14 +61,14 @@ def test_a_row_that_is_gone_is_put_up_for_review() -> None:
     extraction, kind, what = correct(row_id="2017:M9")
     assert extraction == READ
     assert kind == "correction_not_applied"
-    assert "die Zeile ist nicht mehr da" in what
+    assert "the row is no longer there" in what
 
 
 def test_a_document_that_is_gone_is_put_up_for_review() -> None:
     extraction, kind, what = correct(document_id="def")
     assert extraction == READ
     assert kind == "correction_not_applied"
-    assert "das Dokument ist nicht mehr da" in what
+    assert "the document is no longer there" in what
 
 
 def test_without_corrections_nothing_changes() -> None:

@@ -85,7 +85,7 @@ def test_a_paper_of_several_documents_keeps_what_each_states_and_disagreement_is
     assert papers[["subject", "date", "document_id"]].values.tolist() == [["Integrationskonzept", "2017-10-16", "a"]]
     issues = frames["issues"]
     assert issues[["document_id", "kind"]].values.tolist() == [["b", "papers_disagree"]]
-    assert "„Konzept“" in issues["what"][0]
+    assert "“Konzept”" in issues["what"][0]
 
 
 def test_rows_with_the_same_key_are_refused_by_name():

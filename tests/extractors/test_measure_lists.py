@@ -167,7 +167,7 @@ def test_highlighted_titles_under_a_running_head() -> None:
     rules = highlighted(found)
     measures = find_list_measures(of_lines(found, rules), [])
     assert [measure.title.text for measure in measures] == list(titles)
-    assert measures[0].values["description"].text == "Der erste Schritt der zweite"
+    assert measures[0].values["description"].text == "Der erste Schritt; der zweite"
     assert list(find_list_measures(of_lines(found[1:], rules), [])) == []
 
 

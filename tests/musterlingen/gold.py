@@ -49,8 +49,9 @@ def measures_of(source: Source, anchors: list[Anchor]) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for each in anchors:
         if each["key"] == "measure":
-            make = reported_measure if source["kind"] == "report" else printed_measure
-            found.append({**make(each["item"]), "page_first": each["page"], "page_last": each["page"]})
+            is_report = source["kind"] == "report"
+            printed = reported_measure(each["item"], source) if is_report else printed_measure(each["item"])
+            found.append({**printed, "page_first": each["page"], "page_last": each["page"]})
         elif each["key"] == "measure_end":
             found[-1]["page_last"] = each["page"]
     return found
@@ -67,9 +68,10 @@ def printed_measure(measure: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def reported_measure(measure: dict[str, Any]) -> dict[str, Any]:
-    """A measure as the report prints it: code, title and status."""
-    status = {"period": None, "status": measure["status"], "text": measure["text"][:200]}
+def reported_measure(measure: dict[str, Any], source: Source) -> dict[str, Any]:
+    """A measure as the report prints it: code, title and status in the period that its cover names."""
+    period = source["cover"]["edition"].partition("Berichtszeitraum ")[2] or None
+    status = {"period": period, "status": measure["status"], "text": measure["text"][:200]}
     return {
         "code": measure.get("code"), "title": measure["title"], "action_field": measure["action_field"],
         **dict.fromkeys(ATTRIBUTES), "status": [status], "description_start": None, "description_end": None,
@@ -163,8 +165,8 @@ def figures_of(chapter: dict[str, Any]) -> Iterator[tuple[str | None, str, str, 
     for part in (chapter, *chapter.get("sections", [])):
         for table in (block["table"] for block in part.get("blocks", []) if "table" in block):
             if table["header"][0] in NAMES_OF_FIGURES:
-                for row in table["rows"]:
-                    yield from ((None, row[0], value, date) for value, date in zip(row[1:], table["header"][1:], strict=True))
+                for name, *values in table["rows"]:
+                    yield from ((None, name, *pair) for pair in zip(values, table["header"][1:], strict=True))
     for field in chapter.get("fields", []):
         yield from ((field["code"], *figure) for figure in field.get("figures", []))
 

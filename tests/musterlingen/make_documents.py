@@ -3,7 +3,8 @@
     python tests/musterlingen/make_documents.py [--truth] [STEM …]
 
 source/*.yml is the only place where content stands. From it come the PDFs (through templates/) and truth/*.json;
-pages in the truth are looked up in the finished PDF. A second run gives the same bytes. With --truth the PDFs stay as they are.
+pages in the truth are looked up in the finished PDF. A second run gives the same bytes.
+With --truth the PDFs stay as they are.
 """
 
 from __future__ import annotations
