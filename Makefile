@@ -12,9 +12,10 @@ WORKERS ?= 2
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
-# Hashes only: uv writes no address and no path of the machine that locked.
+# Hashes only: uv writes no address and no path of the machine that locked. Extras stay: older pips else look for another
+# version of a package that is asked for with an extra.
 COMPILE := $(UV) pip compile pyproject.toml --group build --universal --python-version 3.11 --quiet \
-	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
+	--generate-hashes --no-strip-extras --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
 help:  ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
