@@ -12,10 +12,9 @@ WORKERS ?= 2
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
-# Hashes only: uv writes no address and no path of the machine that locked. Extras stay: older pips else look for another
-# version of a package that is asked for with an extra.
+# Hashes only: uv writes no address and no path of the machine that locked.
 COMPILE := $(UV) pip compile pyproject.toml --group build --universal --python-version 3.11 --quiet \
-	--generate-hashes --no-strip-extras --no-header --no-annotate --no-emit-index-url --no-emit-find-links
+	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
 help:  ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -66,12 +65,15 @@ clean:  ## take away what can be made again; documents (raw) and releases (outpu
 	@echo "Setting up .venv (once; a few minutes) …"
 	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "On Debian: apt-get install python3-venv"; exit 1; }
 
-# setuptools comes with the lock, so the program itself is installed without asking the network.
+# The lock is whole (`pip check` says so), and pip need not resolve it again: with hashes, pip 23 looks beyond a pinned
+# package that another one asks for with an extra. setuptools comes with the lock, so the program itself is installed
+# without asking the network.
 .venv/ready: requirements.lock pyproject.toml | .venv/bin/python
-	@$(PIP) --require-hashes --requirement requirements.lock
+	@$(PIP) --no-deps --require-hashes --requirement requirements.lock
 	@$(PIP) --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip check --disable-pip-version-check >/dev/null || $(BIN)/python -m pip check
 	@touch $@
 
 .venv/ready-to-develop: requirements-dev.lock .venv/ready
-	@$(PIP) --require-hashes --requirement requirements-dev.lock
+	@$(PIP) --no-deps --require-hashes --requirement requirements-dev.lock
 	@touch $@
