@@ -1,7 +1,7 @@
 """The whole chain for one document, from bytes to records."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.content.actors import name_actors
@@ -22,6 +22,7 @@ from extractors.content.sheet_labels import without_sheet_labels
 from extractors.content.statuses import with_reports
 from extractors.council.reading import read_council
 from extractors.council.records import CouncilRecords
+from extractors.issues import heading_issues, is_without_text, reading_issues
 from extractors.language import build_language
 from extractors.layout.lines import Arranged, arrange
 from extractors.pdf.reader import read_pages
@@ -37,18 +38,12 @@ from schemas.content import Section
 from schemas.documents import Document, Given, Issue
 from schemas.errors import UnreadableDocument
 from schemas.extraction import Extraction
-from schemas.geometry import Page, Reading
+from schemas.geometry import Reading
 
 ID_DIGITS = 16
 """A document's id is so many hex digits of its SHA-256."""
 
 NO_TEXT = "has no text, only pictures of pages; run text recognition (OCR) over it first"
-
-MOST_UNDECODABLE = 10
-"""Pages with more glyphs that mean no character are reported."""
-
-LEAST_LETTERS = 20
-"""A page with fewer letters and digits counts as a page without text."""
 
 
 def extract_document(
@@ -59,7 +54,7 @@ def extract_document(
         reading = read_pages(content)
     except UnreadableDocument as error:
         return quarantined(content, given, error)
-    if all(map(_is_without_text, reading.pages)):
+    if all(map(is_without_text, reading.pages)):
         return quarantined(content, given, UnreadableDocument("no_text", NO_TEXT), reading)
     return _understand(content, given, reading, fields, language_model)
 
@@ -100,7 +95,10 @@ def _understand(
     council = read_council(text.arranged.lines, text.arranged.pages, given)
     sections = [(part.section, part.pages) for part in text.places.parts]
     headings = (section_evidence(text.arranged, part) for part in text.places.parts)
-    noted = (*_reading_issues(reading, given), *_heading_issues(text, given))
+    noted = (
+        *reading_issues(reading, given.document_id),
+        *heading_issues(text.arranged, text.headings, (text.contents, text.witnesses), given.document_id),
+    )
     return Extraction(
         document=_described(content, given, reading, text, council),
         sections=tuple(_placed(section, fields) for section, _ in sections),
@@ -203,17 +201,13 @@ def _described(content: bytes, given: Given, reading: Reading, text: _Structured
         kind=given.kind,
         title=given.title or find_title(text.arranged, reading, given.kind, council),
         page_count=len(reading.pages) + len(reading.unread_pages),
-        pages_without_text=sum(map(_is_without_text, reading.pages)),
+        pages_without_text=sum(map(is_without_text, reading.pages)),
         producer=reading.producer or None,
         status="partial" if reading.unread_pages else "ok",
         error=_unread(reading),
         text_agreement=reading.text_agreement,
         contents_recall=contents_recall(text.contents, text.witnesses),
     )
-
-
-def _is_without_text(page: Page) -> bool:
-    return sum(letter.isalnum() for word in page.words for letter in word.text) < LEAST_LETTERS
 
 
 def _unread(reading: Reading) -> str | None:
@@ -227,57 +221,3 @@ def contents_recall(contents: Contents, witnesses: Witnesses) -> float | None:
     if not contents.entries:
         return None
     return round(1 - len(witnesses.missing) / len(contents.entries), 4)
-
-
-def _reading_issues(reading: Reading, given: Given) -> Iterator[Issue]:
-    """What could not be read, page by page."""
-    own = given.document_id
-    for number, why in reading.unread_pages:
-        yield Issue(
-            document_id=own,
-            page=number,
-            severity="error",
-            kind="unread_page",
-            what=f"page {number} {why}",
-            hint="look at the page, and fetch the file again",
-        )
-    for page in reading.pages:
-        if _is_without_text(page) and page.images:
-            yield Issue(
-                document_id=own,
-                page=page.number,
-                severity="warning",
-                kind="page_without_text",
-                what=f"page {page.number} is a picture without text",
-                hint="run text recognition (OCR) over the file",
-            )
-        if page.undecodable > MOST_UNDECODABLE:
-            yield Issue(
-                document_id=own,
-                page=page.number,
-                severity="warning",
-                kind="undecodable",
-                what=f"{page.undecodable} glyphs of page {page.number} cannot be decoded",
-                hint="read the page yourself, or run text recognition (OCR) over it",
-            )
-
-
-def _heading_issues(text: _Structured, given: Given) -> Iterator[Issue]:
-    """What the contents list names and was not found; and text that no section holds, since nothing looks like one."""
-    own = given.document_id
-    for title in text.witnesses.missing:
-        yield Issue(
-            document_id=own,
-            severity="notice",
-            kind="contents_entry_missing",
-            what=f"the contents list names a section that was not found: {title}",
-            hint="compare the contents list with the sections",
-        )
-    if not text.headings:
-        yield Issue(
-            document_id=own,
-            severity="warning",
-            kind="no_headings",
-            what=f"no heading was found: {len(text.arranged.lines)} lines of text are in no section",
-            hint="read the document yourself",
-        )
