@@ -71,14 +71,15 @@ def _margin_notes(segments: Sequence[Segment]) -> list[Segment]:
     size = Counter(s.style.size for s in body).most_common(1)[0][0]
     beside = [s for s in segments if s.box.x1 <= left - GUTTER_PT or s.box.x0 >= right + GUTTER_PT]
     notes = [s for s in beside if s.style.size < size - 0.4 and not s.style.bold]
-    return notes if len(body) >= LEAST_LINES and not _label_values(notes, body) else []
+    text = [s for s in segments if s not in notes]
+    return notes if len(body) >= LEAST_LINES and not _label_values(notes, text) else []
 
 
-def _label_values(notes: Sequence[Segment], body: Sequence[Segment]) -> bool:
+def _label_values(notes: Sequence[Segment], text: Sequence[Segment]) -> bool:
     """Whether the first lines in the margin mostly stand on base lines of the text, as labels do."""
     ordered = sorted(notes, key=lambda s: s.box.top)
     firsts = ordered[:1] + [b for a, b in pairwise(ordered) if b.box.top - a.box.top > DENSE * b.box.height]
-    aligned = sum(any(abs(first.box.bottom - s.box.bottom) <= SAME_BASE_PT for s in body) for first in firsts)
+    aligned = sum(any(abs(first.box.bottom - s.box.bottom) <= SAME_BASE_PT for s in text) for first in firsts)
     return aligned > MOST_ALIGNED * len(firsts)
 
 

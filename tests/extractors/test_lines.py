@@ -296,3 +296,18 @@ def test_each_upright_word_of_the_body_is_in_one_line() -> None:
 
 def _place(word: Word) -> tuple[float, float, str]:
     return word.box.x0, word.box.top, word.text
+
+
+def test_catchwords_in_the_margin_are_notes_and_stand_behind_the_text() -> None:
+    text = column(prose(14), x=200)
+    catchwords = column(["Elektroautos", "können Strom", "sparen"], x=60, top=146, style=styled(8))
+    found = arranged(page(1, text, catchwords))
+    assert [line.text for line in found.lines if line.role == "note"] == ["Elektroautos", "können Strom", "sparen"]
+    assert [line.role for line in found.lines[:14]] == ["body"] * 14
+
+
+def test_a_small_label_beside_the_first_line_of_its_value_is_no_note() -> None:
+    value = column(["ein kurzer Anfang", *prose(12)], x=200, top=100)
+    label = words("KURZBESCHREIBUNG", 60, 101, styled(8))
+    found = arranged(page(1, value, label))
+    assert {line.role for line in found.lines} == {"body"}
