@@ -172,9 +172,9 @@ def _find_measures(text: _Structured, locator: Locator, given: Given) -> Measure
             *find_list_measures(text.arranged, text.headings),
             *find_section_measures(text.arranged, text.headings),
         )
-    candidates = with_reports(candidates, text.arranged, known_report=given.kind == "report")
-    locator.look_at([merged.candidate for merged in merge_doubles(candidates)])
-    return to_measures(candidates, given=_owner(given), field_of=locator.field_of, goal_of=locator.goal_of)
+    merged = merge_doubles(with_reports(candidates, text.arranged, known_report=given.kind == "report"))
+    locator.look_at([one.candidate for one in merged])
+    return to_measures(merged, given=_owner(given), field_of=locator.field_of, goal_of=locator.goal_of)
 
 
 def _owner(given: Given) -> Given:

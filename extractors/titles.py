@@ -12,7 +12,7 @@ from schemas.geometry import Line, Reading
 
 CONCEPT = re.compile(
     r"(?:konzept|leitbild|aktionsplan|aktionsprogramm|masterplan|handlungsprogramm|ma(?:ß|ss)nahmen(?:katalog|plan|programm)"
-    r"|integrationsplan|klimaschutzplan|klima[ -]?(?:stadt[ -]?)?plan)\b",
+    r"|integrationsplan|klima(?:schutz|anpassungs|stadt)?plan)\b",
     re.IGNORECASE,
 )
 """Words by which administrations name their concepts, alone or at the end of a longer word."""
@@ -26,7 +26,7 @@ REPORT = re.compile(
 
 OTHER = re.compile(
     r"wahlprogramm|vertrag\b|gesetz(?:entwurf)?\b|verordnung\b|satzung\b"
-    r"|handbuch\b|leitfaden\b|handreichung\b|kapitel \d",
+    r"|handbuch\b|leitfaden\b|handreichung\b",
     re.IGNORECASE,
 )
 """Words in the titles of programmes, laws and handbooks, which speak of concepts, too."""

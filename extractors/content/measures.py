@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from extractors.content.amounts import euro_range
 from extractors.content.candidates import ATTRIBUTES, Candidate, Report, Value
-from extractors.content.doubles import Merged, merge_doubles
+from extractors.content.doubles import Merged
 from extractors.content.labels import shared_status
 from extractors.content.periods import years
 from extractors.structure.sections import slug
@@ -33,9 +33,8 @@ class MeasureRows:
     issues: tuple[Issue, ...] = ()
 
 
-def to_measures(candidates: Sequence[Candidate], *, given: Given, field_of: FieldOf, goal_of: GoalOf) -> MeasureRows:
-    """The rows of all measures, each measure once, in document order."""
-    merged = merge_doubles(candidates)
+def to_measures(merged: Sequence[Merged], *, given: Given, field_of: FieldOf, goal_of: GoalOf) -> MeasureRows:
+    """The rows of all measures, doubles merged before, in document order."""
     ids = _ids([one.candidate for one in merged], given)
     found = [
         (one.candidate, _measure(one.candidate, measure_id, given, _field(one, field_of), goal_of(one.candidate)))

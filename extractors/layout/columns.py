@@ -51,7 +51,7 @@ class Block:
 def blocks(segments: Sequence[Segment]) -> list[Block]:
     """The segments of a page in reading order."""
     notes = _margin_notes(segments)
-    running = [segment for segment in segments if segment not in notes] if notes else list(segments)
+    running = _without(segments, notes)
     found = [Block(tuple(_by_rows(part)), column) for part, column in _cut(running, -1)]
     return [*found, Block(tuple(_by_rows(notes)), -1, is_notes=True)] if notes else found
 
@@ -71,8 +71,14 @@ def _margin_notes(segments: Sequence[Segment]) -> list[Segment]:
     size = Counter(s.style.size for s in body).most_common(1)[0][0]
     beside = [s for s in segments if s.box.x1 <= left - GUTTER_PT or s.box.x0 >= right + GUTTER_PT]
     notes = [s for s in beside if s.style.size < size - 0.4 and not s.style.bold]
-    text = [s for s in segments if s not in notes]
-    return notes if len(body) >= LEAST_LINES and not _label_values(notes, text) else []
+    labels = _label_values(notes, _without(segments, notes))
+    return notes if len(body) >= LEAST_LINES and not labels else []
+
+
+def _without(segments: Sequence[Segment], left_out: Sequence[Segment]) -> list[Segment]:
+    """The segments but for some of them, told apart by identity: comparing words takes long on crowded pages."""
+    out = set(map(id, left_out))
+    return [segment for segment in segments if id(segment) not in out]
 
 
 def _label_values(notes: Sequence[Segment], text: Sequence[Segment]) -> bool:

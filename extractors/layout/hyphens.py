@@ -7,7 +7,6 @@ abbreviations, digits or names to a word ("CO2- / Einsparung", "Nord- / Süd-Ach
 
 import re
 from collections.abc import Iterable
-from functools import reduce
 
 JOINERS = frozenset(["und", "oder", "bzw.", "sowie", "u.", "o.", "&", "/"])
 """Words before which a suspended hyphen waits for its second half."""
@@ -20,6 +19,9 @@ SOFT_HYPHENS = "\u00ad\u0002\ufffe\u001f"
 
 BLANKS = " \t\r\n\N{NO-BREAK SPACE}"
 """Not U+001F, which counts as a blank to `strip`."""
+
+LONGEST_WORD = 120
+"""Letters at the end of a text that are looked at again when a line is added; no German word is longer."""
 
 HYPHENS = "-\u2010\u2011"
 PREFIXES = re.compile(r"(?:^|[\s(/„\"])(?:[A-ZÄÖÜ]{1,2}|E|[A-ZÄÖÜ0-9₂]{2,})$")
@@ -42,7 +44,35 @@ def join_lines(lines: Iterable[str]) -> str:
     >>> join_lines(["so-", "wie weder Fuß-", "noch Radwege"])
     'sowie weder Fuß- noch Radwege'
     """
-    return reduce(_join, (line.strip(BLANKS) for line in lines), "").strip(BLANKS)
+    text = Joined()
+    for line in lines:
+        text.add(line)
+    return str(text)
+
+
+class Joined:
+    """A text that grows line by line; each line costs as much as the one before, however long the text is."""
+
+    def __init__(self) -> None:
+        self._done: list[str] = []
+        self._length = 0
+        self._end = ""
+        """The last words, which decide how the next line is joined."""
+
+    def add(self, line: str) -> None:
+        """Go on with another line."""
+        self._end = _join(self._end, line.strip(BLANKS))
+        cut = self._end.rfind(" ", 0, max(0, len(self._end) - LONGEST_WORD)) + 1
+        if cut:
+            self._done.append(self._end[:cut])
+            self._length += cut
+            self._end = self._end[cut:]
+
+    def __len__(self) -> int:
+        return self._length + len(self._end)
+
+    def __str__(self) -> str:
+        return "".join((*self._done, self._end)).strip(BLANKS)
 
 
 def _join(text: str, line: str) -> str:

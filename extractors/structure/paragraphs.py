@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.layout.baselines import MARKER
-from extractors.layout.hyphens import join_lines
+from extractors.layout.hyphens import Joined
 from extractors.structure.groups import line_gap, usual_gap
 from schemas.geometry import Line
 
@@ -42,16 +42,18 @@ def running_text(lines: Sequence[Line]) -> Text:
     body = [line for line in lines if line.role == "body"]
     notes = [line for line in lines if line.role != "body"]
     usual = usual_gap(body)
-    done = current = ""
+    paragraphs = [Joined()]
+    start = 0
     pages: list[tuple[int, int]] = []
     last: Line | None = None
     for line in (*body, *notes):
         if last and _begins(last, line, usual):
-            done, current = f"{done}{current}\n", ""
+            start += len(paragraphs[-1]) + 1
+            paragraphs.append(Joined())
         last = line
-        current = join_lines([current, line.text])
-        pages.append((max(0, len(done) + len(current) - len(line.text)), line.page))
-    return Text((done + current).strip(), tuple(pages))
+        paragraphs[-1].add(line.text)
+        pages.append((max(0, start + len(paragraphs[-1]) - len(line.text)), line.page))
+    return Text("\n".join(map(str, paragraphs)).strip(), tuple(pages))
 
 
 def _begins(last: Line, line: Line, usual: float) -> bool:

@@ -11,6 +11,7 @@ from extractors.content.actors import split_names
 from extractors.content.candidates import Candidate, Value
 from extractors.content.card_layouts import Label
 from extractors.content.card_values import Field, text_of
+from extractors.content.doubles import merge_doubles
 from extractors.content.fields import find_fields, unknown_fields, unquoted
 from extractors.content.goals import find_goals
 from extractors.content.labels import LabelMeaning
@@ -68,7 +69,9 @@ def fields_and_measures(
     fields = find_fields(places, owner, known)
     locator = Locator(places, fields, find_goals(places, fields, owner), owner, known)
     locator.look_at(candidates)
-    measures = to_measures(candidates, given=owner, field_of=locator.field_of, goal_of=locator.goal_of).measures
+    measures = to_measures(
+        merge_doubles(candidates), given=owner, field_of=locator.field_of, goal_of=locator.goal_of
+    ).measures
     rows_found = with_measured_fields(fields.rows, measures, locator.named, owner)
     return rows_found, measures, tuple(unknown_fields(rows_found, owner, known))
 
@@ -356,7 +359,7 @@ def test_minutes_are_called_by_their_sitting() -> None:
     [
         ([(24, "Klimaschutzkonzept für Musterlingen")], "concept"),
         ([(24, "Klimaschutzkonzept für Musterlingen"), (16, "Abschlussbericht")], "concept"),
-        ([(24, "Klima"), (24, "Stadt"), (24, "Plan"), (24, "Musterlingen")], "concept"),
+        ([(24, "Klimastadtplan"), (24, "Musterlingen")], "concept"),
         ([(24, "Musterlingen 2030"), (15, "Klimaschutzaktionsprogramm 2020 bis 2030")], "concept"),
         ([(24, "Integrationsplan")], "concept"),
         ([(24, "Umsetzungsbericht zum Integrationskonzept")], "report"),

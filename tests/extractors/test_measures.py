@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from extractors.content.candidates import Candidate, Report, Value
+from extractors.content.doubles import merge_doubles
 from extractors.content.measures import MeasureRows, to_measures
 from schemas.documents import Given
 from schemas.geometry import Box
@@ -30,7 +31,7 @@ def candidate(title: str, code: str | None = None, method: str = "sheet", page: 
 
 
 def rows(*candidates: Candidate, given: Given = CONCEPT) -> MeasureRows:
-    return to_measures(candidates, given=given, field_of=field_of, goal_of=lambda found: None)
+    return to_measures(merge_doubles(candidates), given=given, field_of=field_of, goal_of=lambda found: None)
 
 
 def field_of(found: Candidate) -> tuple[str | None, str | None]:

@@ -11,7 +11,7 @@ from extractors.content.fields import Fields, find_fields, resolve
 from extractors.content.goals import Goals, find_goals
 from extractors.content.indicators import find_indicators
 from extractors.content.located import Locator
-from extractors.layout.hyphens import join_lines
+from extractors.layout import hyphens
 from extractors.layout.lines import Arranged
 from extractors.structure.outline import Heading
 from extractors.structure.paragraphs import running_text
@@ -402,16 +402,18 @@ def test_one_chapter_divides_nothing() -> None:
     assert [found.field_of(measure) for measure in measures] == [(None, None), (None, None)]
 
 
-def test_long_paragraph_is_joined_line_by_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    lengths: list[int] = []
+def test_a_long_paragraph_costs_each_line_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[int] = []
 
-    def count(lines: Sequence[str]) -> str:
-        lengths.append(len(lines))
-        return join_lines(lines)
+    def counted(text: str, line: str) -> str:
+        looked_at.append(len(text))
+        return join(text, line)
 
-    monkeypatch.setattr("extractors.structure.paragraphs.join_lines", count)
-    running_text([at("und so weiter", 100 + 12.0 * n) for n in range(500)])
-    assert sum(lengths) <= 2 * 500
+    join = hyphens._join
+    monkeypatch.setattr(hyphens, "_join", counted)
+    found = running_text([at("und so weiter", 100 + 12.0 * n) for n in range(500)])
+    assert found.text == " ".join(["und so weiter"] * 500)
+    assert max(looked_at) <= 2 * hyphens.LONGEST_WORD
 
 
 def test_sheets_of_others_have_no_headings() -> None:
