@@ -51,6 +51,18 @@ def _faults(page: Page) -> Iterator[tuple[str, str, str]]:
             f"page {page.number} is set sideways; its text is in no section",
             "turn the page and look",
         )
+    if page.engine != "PDFium":
+        yield (
+            "other_engine",
+            f"page {page.number} is read by {page.engine}: PDFium cannot read it, or less of it",
+            "look",
+        )
+    if not page.complete:
+        yield (
+            "crowded_page",
+            f"more is drawn on page {page.number} than is read: a map or a drawing",
+            "look at the page",
+        )
     if page.undecodable > MOST_UNDECODABLE:
         yield "undecodable", f"{page.undecodable} glyphs of page {page.number} cannot be decoded", f"read it, or {ocr}"
 

@@ -115,6 +115,12 @@ class Page:
     undecodable: int = 0
     """Glyphs for which the PDF gives no character."""
 
+    engine: str = "PDFium"
+    """Which engine told what is on the page: PDFium, or pdfminer where that decodes more."""
+
+    complete: bool = True
+    """False: more is drawn on the page than was read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:

@@ -6,7 +6,7 @@ heading. Sideways words are left to the tables; they are no running text.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.layout.baselines import Segment, left_edges, rows, segment, segments, with_markers
 from extractors.layout.columns import blocks
@@ -98,10 +98,7 @@ def _walls(rules: Sequence[Rule], row: Sequence[Word]) -> list[float]:
 def _filled(page: Page, body: Sequence[Segment]) -> Page:
     """The page with the text of its tables' cells."""
     grids = tuple(_filled_grid(grid, body, page) for grid in page.grids)
-    return Page(
-        number=page.number, width=page.width, height=page.height, words=page.words, rules=page.rules,
-        images=page.images, grids=grids, undecodable=page.undecodable,
-    )  # fmt: skip
+    return replace(page, grids=grids)
 
 
 def _filled_grid(grid: Grid, body: Sequence[Segment], page: Page) -> Grid:

@@ -1,0 +1,21 @@
+"""How letters are set: bold and italic told from the font's name, colour as `#rrggbb`."""
+
+import re
+from functools import lru_cache
+
+from schemas.geometry import Style
+
+BOLD = re.compile(r"bold|black|heavy|demi|cmbx|fett|(?<![a-z])bd(?![a-z])", re.IGNORECASE)
+ITALIC = re.compile(r"italic|oblique|kursiv|slanted", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def style_of(font: str, size: float, color: str) -> Style:
+    """The style of a font (with or without the prefix of a subset) at a size in points; equal ones are one object."""
+    name = font.rpartition("+")[2]
+    return _shared(name, round(size, 1), color)
+
+
+@lru_cache(maxsize=4096)
+def _shared(font: str, size: float, color: str) -> Style:
+    return Style(font, size, bold=bool(BOLD.search(font)), italic=bool(ITALIC.search(font)), color=color)

@@ -1,0 +1,168 @@
+"""Letters to words, by pdfplumber's rules, for all letters of a page at once.
+
+As pdfplumber's `extract_words(x_tolerance_ratio=0.16, y_tolerance=2, extra_attrs=["fontname", "size"])`: letters of
+one style that follow each other are sorted into lines and along them; a word ends at a blank, at a gap wider than a
+share of the type size, where the next letter steps back or leaves the line, and where the style changes.
+"""
+
+from collections.abc import Iterator, Sequence
+from unicodedata import normalize
+
+import numpy as np
+from pdfplumber.utils.text import LIGATURES
+
+from extractors.pdf.glyphs import SYMBOL_FONT, UNDECODABLE, readable
+from extractors.pdf.letters import Letters
+from extractors.pdf.native import Flags, Floats, Integers
+from extractors.pdf.runs import Run
+from schemas.geometry import Box, Style, Word
+
+WORD_GAP = 0.16
+"""Letters farther apart than this share of the type size belong to two words (a thin space is 1/6 em)."""
+
+SAME_LINE_PT = 2.0
+STEP_BACK_PT = 0.01
+SAME_PLACE_PT = 0.75
+"""Letters printed twice stand less than about twice this apart."""
+
+ODD = frozenset(LIGATURES) | {UNDECODABLE}
+LEAST_PRIVATE, MOST_PRIVATE = "\ue000", "\uf8ff"
+
+UPRIGHT, CLIMBING, FALLING = 0, 1, 2
+
+
+def words_of(letters: Letters) -> tuple[tuple[Word, ...], int]:
+    """The words, and how many of their glyphs are undecodable."""
+    found: list[Word] = []
+    lost = 0
+    if not len(letters):
+        return (), 0
+    ways = np.array([_way(run) for run in letters.runs], dtype=np.int64)[letters.run_of]
+    for way in (UPRIGHT, CLIMBING, FALLING):
+        mine = letters.where(ways == way)
+        if len(mine):
+            words, undecodable = _words(mine, way)
+            found += words
+            lost += undecodable
+    return tuple(found), lost
+
+
+def _way(run: Run) -> int:
+    """Sideways text is read as it is set: climbing from the bottom, else from the top."""
+    if run.upright:
+        return UPRIGHT
+    return CLIMBING if run.climbing else FALLING
+
+
+def _words(letters: Letters, way: int) -> tuple[list[Word], int]:
+    along, across = _axes(letters.boxes, way)
+    lines = _lines(_groups(letters), across[:, 0])
+    order = np.lexsort((np.round(along[:, 0], 2), lines))
+    letters, along, across, lines = letters.where(order), along[order], across[order], lines[order]
+    once = _printed_once(letters, along, across)
+    letters, along, across, lines = letters.where(once), along[once], across[once], lines[once]
+    starts, ends = _spans(letters, along, across, lines)
+    boxes = _hulls(letters.boxes, starts, ends)
+    return _made(letters, starts, ends, boxes, upright=way == UPRIGHT)
+
+
+def _axes(boxes: Floats, way: int) -> tuple[Floats, Floats]:
+    """From and to along the line in reading direction, and across it."""
+    if way == UPRIGHT:
+        return boxes[:, [0, 2]], boxes[:, [1, 3]]
+    if way == CLIMBING:
+        return -boxes[:, [3, 1]], boxes[:, [0, 2]]
+    return boxes[:, [1, 3]], boxes[:, [0, 2]]
+
+
+def _groups(letters: Letters) -> Integers:
+    """A number for letters in a row that have the same font and size."""
+    kinds: dict[tuple[str, float], int] = {}
+    of_run = [kinds.setdefault((run.style.font, round(run.size, 1)), len(kinds)) for run in letters.runs]
+    kind = np.array(of_run, dtype=np.int64)[letters.run_of]
+    return np.cumsum(np.diff(kind, prepend=kind[:1]) != 0)
+
+
+def _lines(groups: Integers, tops: Floats) -> Integers:
+    """A number for letters of one group on one line: tops that follow each other within the tolerance."""
+    order = np.lexsort((tops, groups))
+    steps = (np.diff(tops[order], prepend=-np.inf) > SAME_LINE_PT) | (np.diff(groups[order], prepend=-1) != 0)
+    lines = np.empty(len(tops), dtype=np.int64)
+    lines[order] = np.cumsum(steps)
+    return lines
+
+
+def _printed_once(letters: Letters, along: Floats, across: Floats) -> Integers:
+    """Fake bold prints a letter again at nearly the same place: after sorting, next to itself.
+
+    The pieces of a ligature stand in one place, too, but in one run.
+    """
+    near = (np.diff(along[:, 0]) < SAME_PLACE_PT) & (np.abs(np.diff(across[:, 0])) < SAME_PLACE_PT)
+    again = (np.diff(letters.codes) == 0) & (np.diff(letters.run_of) != 0)
+    same = near & again & ~letters.blank[1:]
+    return np.flatnonzero(np.concatenate(([True], ~same)))
+
+
+def _spans(letters: Letters, along: Floats, across: Floats, lines: Integers) -> tuple[Integers, Integers]:
+    """Where words begin and end in the sorted letters."""
+    sizes = letters.sizes
+    parted = (
+        (np.diff(lines) != 0)
+        | (along[1:, 0] < along[:-1, 0] - STEP_BACK_PT)
+        | (along[1:, 0] > along[:-1, 1] + WORD_GAP * sizes[:-1])
+        | (np.abs(np.diff(across[:, 0])) > SAME_LINE_PT)
+        | letters.blank[1:]
+        | letters.blank[:-1]
+        | _after_dropped_blanks(letters)
+    )
+    bounds = np.concatenate(([0], np.flatnonzero(parted) + 1, [len(letters)]))
+    starts, ends = bounds[:-1], bounds[1:]
+    printed = ~letters.blank[starts]
+    return starts[printed], ends[printed]
+
+
+def _after_dropped_blanks(letters: Letters) -> Flags:
+    parted = np.array([run.parted for run in letters.runs])[letters.run_of]
+    return np.asarray(parted[1:] & (np.diff(letters.run_of) != 0))
+
+
+def _hulls(boxes: Floats, starts: Integers, ends: Integers) -> Floats:
+    """The box around the letters of each word."""
+    if not len(starts):
+        return np.zeros((0, 4))
+    pairs = np.column_stack((starts, ends)).ravel()
+    padded = np.vstack((boxes, boxes[-1:]))  # the end of the last word may be the end of all
+    least = np.minimum.reduceat(padded[:, :2], pairs)[::2]
+    most = np.maximum.reduceat(padded[:, 2:], pairs)[::2]
+    return np.round(np.hstack((least, most)), 2)
+
+
+def _made(
+    letters: Letters, starts: Integers, ends: Integers, boxes: Floats, *, upright: bool
+) -> tuple[list[Word], int]:
+    text = letters.codes.astype(np.uint32).tobytes().decode("utf-32-le", "replace")
+    styles: Sequence[Style] = [letters.runs[run].style for run in letters.run_of[starts].tolist()]
+    spans = zip(starts.tolist(), ends.tolist(), styles, boxes.tolist(), strict=True)
+    words = [Word(text[start:end], Box(*box), style, upright) for start, end, style, box in spans]
+    if not _has_odd(text, letters):
+        return words, 0
+    mended = list(_mended(words))
+    return [word for word, _ in mended], sum(lost for _, lost in mended)
+
+
+def _has_odd(text: str, letters: Letters) -> bool:
+    """Whether a page has ligatures, symbols or undecodable glyphs at all: most have none."""
+    present = set(text)
+    return (
+        not present.isdisjoint(ODD)
+        or any(LEAST_PRIVATE <= letter <= MOST_PRIVATE or "\u0300" <= letter <= "\u036f" for letter in present)
+        or any(SYMBOL_FONT.search(font) for font in {run.style.font for run in letters.runs})
+    )
+
+
+def _mended(words: Sequence[Word]) -> Iterator[tuple[Word, int]]:
+    """The words with ligatures taken apart and symbols in Unicode, and how many of their glyphs are undecodable."""
+    for word in words:
+        apart = "".join(LIGATURES.get(letter, letter) for letter in normalize("NFC", word.text))
+        text, lost = readable(apart, word.style.font)
+        yield Word(text.strip(), word.box, word.style, word.upright), lost
