@@ -5,8 +5,8 @@
 A word agrees when text, direction and type size are the same and its box is within half a point. What differs is
 counted by its reason; `--every N` compares one page in N. Stock sizes are rounded and prefixes of subsets taken off
 first: stock pdfplumber divides words at float noise. Left out are leaders and other words without a letter or digit,
-and, counted apart, what stock pdfplumber cannot tell: glyphs that it does not decode, and slanting lines, which it takes
-for letters of many sizes.
+and, counted apart, what stock pdfplumber cannot tell: glyphs that it does not decode, and slanting lines, which it
+takes for letters of many sizes.
 """
 
 import sys

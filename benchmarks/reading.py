@@ -2,9 +2,9 @@
 
     python benchmarks/reading.py CORPUS [--every N]
 
-Compared, in milliseconds a page: the bare text from PDFium; our reading of words with style, rules, pictures and tables,
-with the second opinion of pdfminer on sampled pages; the same from stock pdfplumber (letters, words, `find_tables`); and
-the whole extraction, from the PDF to all tables. `--every N` takes one document in N.
+Compared, in milliseconds a page: the bare text from PDFium; our reading of words with style, rules, pictures and
+tables, with the second opinion of pdfminer on sampled pages; the same from stock pdfplumber (letters, words,
+`find_tables`); and the whole extraction, from the PDF to all tables. `--every N` takes one document in N.
 """
 
 import sys

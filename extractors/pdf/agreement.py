@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from extractors.pdf.plumber import read_with_pdfplumber
 from schemas.geometry import Page
 
-PAGES_PER_SAMPLE = 50
-MOST_SAMPLES = 5
+PAGES_PER_SAMPLE = 100
+MOST_SAMPLES = 3
 """Pages that pdfminer reads again: one in so many, at most so many."""
 
 LEAST_AGREEMENT = 0.8

@@ -6,15 +6,15 @@ As pdfminer classes them: a subpath of two points is a line; one of four that cl
 other is a curve, of which only the level and the upright pieces count as edges of a table.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from extractors.pdf import native
-from extractors.pdf.native import Flags, Floats, Integers
-from extractors.pdf.objects import IMAGE, PATH, PageObject
-from extractors.pdf.sheets import Sheet, product
+from extractors.pdf.native import Flags, Floats, Handle, Integers
+from extractors.pdf.objects import PageObjects
+from extractors.pdf.sheets import Matrix, Sheet, product
 from schemas.geometry import Box, Rule
 
 THIN_PT = 3.0
@@ -26,7 +26,7 @@ SQUARE_PT = 0.01
 MOST_SEGMENTS = 60_000
 """Beyond these a page is a map or a drawing, or was made to stop us; what lies beyond is left out."""
 
-LINE, MOVE = 0, 2
+LINE, CURVE, MOVE = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +42,17 @@ class Drawings:
     """False: more is drawn than was read."""
 
 
-def read_drawings(objects: Sequence[PageObject], sheet: Sheet) -> Drawings:
+def read_drawings(objects: PageObjects, sheet: Sheet) -> Drawings:
     """Rules, edges and pictures of a page."""
-    paths = [each for each in objects if each.kind == PATH]
-    images = tuple(_image(each, sheet) for each in objects if each.kind == IMAGE)
-    rules, edges, complete = _drawn(paths, sheet)
-    return Drawings(tuple(rules), images, edges, complete)
+    rules, edges, complete = _drawn(objects, sheet)
+    return Drawings(tuple(rules), tuple(_images(objects, sheet)), edges, complete)
 
 
-def _image(image: PageObject, sheet: Sheet) -> Box:
-    x0, y0, x1, y1 = native.bounds_of(image.pointer)
-    corners = _placed(np.array([(x0, y0), (x1, y0), (x0, y1), (x1, y1)]), np.array([image.around]))
-    points = sheet.points(corners)
-    return Box(*np.round(np.concatenate((points.min(axis=0), points.max(axis=0))), 2).tolist())
+def _images(objects: PageObjects, sheet: Sheet) -> Iterator[Box]:
+    for bounds, around in zip(native.bounds_of_objects(objects.images), objects.around_images, strict=True):
+        corners = _placed(bounds[[[0, 1], [2, 1], [0, 3], [2, 3]]], np.array([around]))
+        points = sheet.points(corners)
+        yield Box(*np.round(np.concatenate((points.min(axis=0), points.max(axis=0))), 2).tolist())
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,45 +77,52 @@ class _Subpaths:
     """Position of its path."""
 
 
-def _drawn(paths: Sequence[PageObject], sheet: Sheet) -> tuple[list[Rule], Floats, bool]:
-    modes = [native.draws(path.pointer) for path in paths]
-    painted = [(path, filled) for path, (filled, stroked) in zip(paths, modes, strict=True) if filled or stroked]
-    subpaths, whole = _subpaths([path for path, _ in painted], sheet)
+def _drawn(objects: PageObjects, sheet: Sheet) -> tuple[list[Rule], Floats, bool]:
+    modes = native.modes_of_paths(objects.paths)
+    painted = np.flatnonzero(modes.any(axis=1)).tolist()
+    paths = [objects.paths[at] for at in painted]
+    subpaths, whole = _subpaths(paths, [objects.around_paths[at] for at in painted], sheet)
     if not len(subpaths.starts):
         return [], np.zeros((0, 4)), whole
     lines = (subpaths.counts == 2) & (subpaths.curved == 0)
-    rectangles = _are_rectangles(subpaths)
     boxes = _hulls(subpaths)
-    fills = {at: native.color_of(path.pointer) for at, (path, filled) in enumerate(painted) if filled}
-    chosen = np.flatnonzero((lines | rectangles) & _on_sheet(boxes, sheet))
+    chosen = np.flatnonzero((lines | _are_rectangles(subpaths)) & _on_sheet(boxes, sheet))
+    filled = modes[painted, 0].tolist()
+    colors = native.colors_of_objects(paths)
     rules = [
-        Rule(Box(*box), "line" if min(box[2] - box[0], box[3] - box[1]) < THIN_PT else "area", fills.get(path, ""))
-        for box, path in zip(boxes[chosen].tolist(), subpaths.path[chosen].tolist(), strict=True)
+        Rule(Box(*box), "line" if min(box[2] - box[0], box[3] - box[1]) < THIN_PT else "area", fill)
+        for box, fill in zip(
+            boxes[chosen].tolist(),
+            (colors[path] if filled[path] else "" for path in subpaths.path[chosen].tolist()),
+            strict=True,
+        )
     ]
     return rules, _edges(subpaths), whole
 
 
-def _subpaths(paths: Sequence[PageObject], sheet: Sheet) -> tuple[_Subpaths, bool]:
+def _subpaths(paths: Sequence[Handle], around: Sequence[Matrix], sheet: Sheet) -> tuple[_Subpaths, bool]:
     """Paths cut where the pen moves, as displayed; false when there are more segments than are read."""
-    counts = np.array([max(0, native.segment_count(path.pointer)) for path in paths], dtype=np.int64)
-    kept = np.cumsum(counts) <= MOST_SEGMENTS
-    whole = bool(kept.all())
-    paths, counts = [path for path, keep in zip(paths, kept, strict=True) if keep], counts[kept]
-    points, kinds, closes = native.segments_of_paths([path.pointer for path in paths], counts.tolist())
-    matrices = np.array([product(native.matrix_of_object(path.pointer), path.around) for path in paths])
-    placed = sheet.points(_placed(points, np.repeat(matrices, counts, axis=0))) if len(points) else points
+    counts = native.counts_of_segments(paths)
+    kept = int((np.cumsum(counts) <= MOST_SEGMENTS).sum())
+    whole, paths, counts = kept == len(paths), paths[:kept], counts[:kept]
+    points, kinds, closes = native.segments_of_paths(paths, counts.tolist())
     starts = np.flatnonzero(kinds == MOVE)
-    ends = np.append(starts[1:], len(kinds)) if len(starts) else starts
+    if not len(starts):
+        return _Subpaths(points, kinds, starts, starts, starts, starts, starts), whole
+    matrices = np.array(
+        [product(own, out) for own, out in zip(native.matrices_of_objects(paths).tolist(), around[:kept], strict=True)]
+    )
+    placed = sheet.points(_placed(points, np.repeat(matrices, counts, axis=0)))
+    ends = np.append(starts[1:], len(kinds))
     lengths = ends - starts
-    back = np.zeros(len(starts), dtype=bool) if not len(starts) else _meet(placed[starts], placed[ends - 1])
-    curved = np.add.reduceat((kinds == 1).astype(np.int64), starts) if len(starts) else starts
+    back = _meet(placed[starts], placed[ends - 1])
     return _Subpaths(
         points=placed,
         kinds=kinds,
         starts=starts,
         counts=lengths - (back & (lengths > 2)),
-        closed=(back | (closes[ends - 1] != 0)).astype(np.int64) if len(starts) else starts,
-        curved=curved,
+        closed=(back | (closes[ends - 1] != 0)).astype(np.int64),
+        curved=np.add.reduceat((kinds == CURVE).astype(np.int64), starts),
         path=np.repeat(np.arange(len(counts)), counts)[starts],
     ), whole
 

@@ -7,15 +7,15 @@ The box of a letter is as wide as it advances and as high as its type size, like
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pypdfium2
 
 from extractors.pdf import native
 from extractors.pdf.glyphs import UNDECODABLE
-from extractors.pdf.native import Flags, Floats, Integers
-from extractors.pdf.objects import PageObject
-from extractors.pdf.runs import Run, parted_texts, read_runs
+from extractors.pdf.native import Flags, Floats, Handle, Integers
+from extractors.pdf.runs import Runs, read_runs
 from extractors.pdf.sheets import Sheet
 
 LINE_END_HYPHENS = (0x02, 0xFFFE)
@@ -54,9 +54,9 @@ class Letters:
     boxes: Floats
     """x0, top, x1, bottom in points of the page as displayed."""
 
-    runs: tuple[Run, ...]
+    runs: Runs
     run_of: Integers
-    """Index into `runs`."""
+    """Which of the runs."""
 
     blank: Flags
 
@@ -70,14 +70,14 @@ class Letters:
     @property
     def sizes(self) -> Floats:
         """Type size of each letter in points."""
-        return np.array([run.size for run in self.runs])[self.run_of]
+        return self.runs.sizes[self.run_of]
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
     """What PDFium tells of a page's letters, before it is put right."""
 
-    textpage: int
+    textpage: Handle
     sheet: Sheet
     index: Integers
     """Position of each letter in the text page, without what PDFium has added."""
@@ -85,36 +85,29 @@ class _Told:
     starts: Integers
     """Where runs begin in `index`."""
 
-    runs: tuple[Run, ...]
+    runs: Runs
     run_of: Integers
-    sizes: Floats
-    upright: Flags
-    sideways: Flags
-
-    def of_run(self, *names: str) -> Floats:
-        """Numbers of the run of each letter."""
-        return np.array([[getattr(run, name) for run in self.runs] for name in names], dtype=np.float64)[:, self.run_of]
 
 
 NO_INDEX = np.zeros(0, dtype=np.int64)
-NOTHING = Letters(NO_INDEX, np.zeros((0, 4)), (), NO_INDEX, NO_INDEX.astype(bool))
 
 
-def read_letters(textpage: pypdfium2.PdfTextPage, drawn: Sequence[PageObject], sheet: Sheet) -> Letters:
-    """The letters of a page, as displayed; those that PDFium has added (blanks, line ends) are left out."""
-    raw, count = native.address(textpage.raw), textpage.count_chars()
-    objects = native.objects_of_characters(raw, count)
+def read_letters(textpage: pypdfium2.PdfTextPage, drawn: Sequence[Handle], sheet: Sheet) -> Letters | None:
+    """The letters of a page, as displayed; those that PDFium has added (blanks, line ends) are left out.
+
+    `drawn` are the text objects of the page. None for a page without letters.
+    """
+    handle, count = native.handle_of(textpage.raw), textpage.count_chars()
+    objects = native.objects_of_characters(handle, count)
     index = np.flatnonzero(objects)
     if not len(index):
-        return NOTHING
+        return None
     objects = objects[index]
-    parted = parted_texts(drawn, set(objects.tolist()))
     starts = np.flatnonzero(np.diff(objects, prepend=-1))
-    runs = tuple(read_runs(raw, objects[starts].tolist(), index[starts].tolist(), sheet, parted))
+    runs = read_runs(handle, objects[starts], index[starts], sheet, drawn)
     run_of = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(index)))
-    table = np.array([(run.size, run.upright, run.sideways) for run in runs])[run_of]
-    told = _Told(raw, sheet, index, starts, runs, run_of, table[:, 0], table[:, 1] > 0, table[:, 2] > 0)
-    codes = _decoded(told, _codes(textpage, count)[index])
+    told = _Told(handle, sheet, index, starts, runs, run_of)
+    codes = _decoded(told, _codes(textpage, handle, count)[index])
     hyphens = np.isin(codes, HYPHENS)
     codes = np.where(hyphens, ord("-"), codes)
     boxes = _boxes(told, codes)
@@ -129,12 +122,12 @@ def count_named_blank(letters: Letters) -> int:
     return sum(len(each) for each in widths if len(set(each.tolist())) >= LEAST_WIDTHS)
 
 
-def _codes(textpage: pypdfium2.PdfTextPage, count: int) -> Integers:
+def _codes(textpage: pypdfium2.PdfTextPage, handle: Handle, count: int) -> Integers:
     """Unicode of all characters: in one piece where PDFium keeps one for each, else one by one."""
     text = textpage.get_text_range().encode("utf-32-le", "surrogatepass")
     if len(text) == 4 * count:
         return np.frombuffer(text, dtype=np.uint32).astype(np.int64)
-    return native.codes_of_characters(native.address(textpage.raw), count)
+    return native.codes_of_characters(handle, count)
 
 
 def _boxes(told: _Told, codes: Integers) -> Floats:
@@ -143,13 +136,16 @@ def _boxes(told: _Told, codes: Integers) -> Floats:
     PDFium's own are united with what the glyph draws, and reach from the font's ascent to its descent.
     """
     boxes = told.sheet.boxes(native.loose_boxes(told.textpage, told.index))
-    origins = told.sheet.points(native.origins(told.textpage, told.index[told.starts].tolist()))[told.run_of]
-    ascent, descent, straight = told.of_run("ascent", "descent", "straight")
-    level, upright = (straight > 0) & ~told.sideways, (straight > 0) & told.sideways
-    for mine, base, up, before, after in ((level, 1, -1, 1, 3), (upright, 0, 1, 0, 2)):
-        one, other = origins[mine, base] + up * ascent[mine], origins[mine, base] + up * descent[mine]
-        boxes[mine, before], boxes[mine, after] = np.minimum(one, other), np.maximum(one, other)
-    if told.upright.any():
+    runs, run_of = told.runs, told.run_of
+    base = told.sheet.points(native.origins(told.textpage, told.index[told.starts]))
+    for mine, along, up in ((runs.straight & ~runs.sideways, 1, -1), (runs.straight & runs.sideways, 0, 1)):
+        if mine.any():
+            one, other = base[:, along] + up * runs.ascents, base[:, along] + up * runs.descents
+            letters, letters_of = mine[run_of], run_of[mine[run_of]]
+            boxes[letters, along], boxes[letters, along + 2] = (
+                np.minimum(one, other)[letters_of], np.maximum(one, other)[letters_of],
+            )  # fmt: skip
+    if runs.upright.any():
         _trim_overhangs(boxes, told, codes)
     return boxes
 
@@ -160,28 +156,39 @@ def _trim_overhangs(boxes: Floats, told: _Told, codes: Integers) -> None:
     How far it reaches before its origin is asked once for each glyph of a font. It ends where the next letter of its
     run begins; the last letter of a word ends at its advance, unless the font has several glyphs for the character.
     """
-    mine = np.flatnonzero(told.upright)
-    codes, runs, size, right = codes[mine], told.run_of[mine], told.sizes[mine], boxes[mine, 2]
-    fonts = np.array([run.font for run in told.runs], dtype=np.int64)
-    _, number = np.unique(fonts, return_inverse=True)
-    _, first, glyph = np.unique(number[runs] * CODES + codes, return_index=True, return_inverse=True)
-    before, advance = _measured(told, boxes, mine[first], fonts[runs[first]], codes[first])
-    left = boxes[mine, 0] + before[glyph] * size
+    mine = np.flatnonzero(told.runs.upright[told.run_of])
+    codes, runs, right = codes[mine], told.run_of[mine], boxes[mine, 2]
+    size = told.runs.sizes[runs]
+    before, advance = _measured(told, boxes, mine, codes)
+    left = boxes[mine, 0] + before * size
     follows = np.append((np.diff(runs) == 0) & ~_are_combining(codes[1:]), False)
     ends_word = ~follows | np.append(_are_blank(codes[1:]), True)
-    own_end = left + advance[glyph] * told.of_run("em")[0, mine]
+    own_end = left + advance * told.runs.ems[runs]
     trusted = ends_word & (np.abs(right - own_end) < WIDEST_LAST * size)
     end = np.where(trusted, own_end, np.where(follows, np.append(left[1:], 0.0), right))
     trimmed = (right > end) & (right - end < WIDEST_OVERHANG * size) & (end > left)
     boxes[mine, 0], boxes[mine, 2] = left, np.where(trimmed, end, right)
 
 
-def _measured(told: _Told, boxes: Floats, samples: Integers, fonts: Integers, codes: Integers) -> tuple[Floats, Floats]:
-    """How far glyphs reach before their origins, and how far they advance, both in ems; one sample for each glyph."""
-    origins = told.sheet.points(native.origins(told.textpage, told.index[samples].tolist()))[:, 0]
-    before = np.clip((origins - boxes[samples, 0]) / np.maximum(told.sizes[samples], 0.1), 0, WIDEST_OVERHANG)
-    asked = zip(fonts.tolist(), codes.tolist(), strict=True)
-    return before, np.array([native.width_of_glyph(font, code, 1.0) for font, code in asked])
+def _measured(told: _Told, boxes: Floats, letters: Integers, codes: Integers) -> tuple[Floats, Floats]:
+    """How far the glyph of each letter reaches before its origin, and how far it advances, both in ems.
+
+    The first letter of each glyph of a font is asked for all.
+    """
+    fonts, number = np.unique(told.runs.fonts, return_inverse=True)
+    keys = number[told.run_of[letters]] * CODES + codes
+    glyphs, first, glyph = np.unique(keys, return_index=True, return_inverse=True)
+    samples = letters[first]
+    origins = told.sheet.points(native.origins(told.textpage, told.index[samples]))[:, 0]
+    sizes = np.maximum(told.runs.sizes[told.run_of[samples]], 0.1)
+    before = np.clip((origins - boxes[samples, 0]) / sizes, 0, WIDEST_OVERHANG)
+    of_font = np.searchsorted(glyphs, np.arange(len(fonts) + 1) * CODES)
+    advance = [
+        width
+        for font, (start, end) in zip(fonts.tolist(), pairwise(of_font.tolist()), strict=True)
+        for width in native.widths_of_glyphs(font, codes[first[start:end]].tolist())
+    ]
+    return before[glyph], np.array(advance)[glyph]
 
 
 def _decoded(told: _Told, codes: Integers) -> Integers:
@@ -192,19 +199,14 @@ def _decoded(told: _Told, codes: Integers) -> Integers:
     odd = ((codes < FIRST_PRINTED) | ((codes >= PRIVATE_FROM) & (codes <= PRIVATE_TO))) & ~np.isin(codes, HYPHENS)
     odd[told.starts] = True
     asked = np.flatnonzero(odd)
-    lost = asked[_unmapped(told, asked)]
+    lost = asked[native.are_unmapped(told.textpage, told.index[asked])]
     if not len(lost):
         return codes
     more = np.isin(told.run_of, told.run_of[lost[np.isin(lost, told.starts)]])
     whole = np.flatnonzero(more)
     codes = codes.copy()
-    codes[lost] = codes[whole[_unmapped(told, whole)]] = NO_CHARACTER
+    codes[lost] = codes[whole[native.are_unmapped(told.textpage, told.index[whole])]] = NO_CHARACTER
     return codes
-
-
-def _unmapped(told: _Told, letters: Integers) -> Flags:
-    index = told.index[letters].tolist()
-    return np.array([native.is_unmapped(told.textpage, position) for position in index], dtype=bool)
 
 
 def _are_drawn(told: _Told, codes: Integers, boxes: Floats, hyphens: Flags) -> Flags:
@@ -215,10 +217,10 @@ def _are_drawn(told: _Told, codes: Integers, boxes: Floats, hyphens: Flags) -> F
     x, y = boxes[:, 0] + width / 2, boxes[:, 1] + height / 2
     sheet = told.sheet.box
     on_sheet = (x >= sheet.x0) & (x <= sheet.x1) & (y >= sheet.top) & (y <= sheet.bottom)
-    along = np.where(told.sideways, height, width)
+    along = np.where(told.runs.sideways[told.run_of], height, width)
     step = np.where(np.diff(told.run_of, append=-1) == 0, np.diff(boxes[:, 0], append=0.0), width)
-    along = np.where(hyphens & told.upright, np.minimum(along, step), along)
-    wide = along > np.where(hyphens, LEAST_HYPHEN, LEAST_BLANK) * told.sizes
+    along = np.where(hyphens & told.runs.upright[told.run_of], np.minimum(along, step), along)
+    wide = along > np.where(hyphens, LEAST_HYPHEN, LEAST_BLANK) * told.runs.sizes[told.run_of]
     return np.asarray(on_sheet & (codes != 0) & (wide | ~(hyphens | _are_blank(codes))))
 
 

@@ -1,14 +1,17 @@
 """Calls to PDFium that are made for each letter of a page, and how to make them cheap.
 
-Reading a page asks PDFium thousands of small questions. `map` asks them in a loop of C, with numbers for pointers and
-the answers written straight into arrays: about a quarter of a microsecond a call, a tenth of the ordinary way.
+Reading a page asks PDFium thousands of small questions. Three things make them cheap, a tenth of the ordinary way:
+`map` asks in a loop of C; the answers are written into arrays that are kept from page to page, with a pointer made
+beforehand for each place; and the functions have no declared argument types, so that ctypes has nothing to convert:
+pointers are passed as `Handle`, numbers are ints.
 
-PDFium is no more thread-safe than before; a process reads one document at a time.
+PDFium is no more thread-safe than before: a process reads one document at a time.
 """
 
 import ctypes
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from itertools import repeat
 from typing import Any
 
@@ -20,164 +23,228 @@ Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-POINTER, INTEGER, UNSIGNED, REAL, SIZE = (
-    ctypes.c_void_p, ctypes.c_int, ctypes.c_uint, ctypes.c_float, ctypes.c_ulong,
-)  # fmt: skip
+LEAST_PLACES = 4096
 
 
-def _quick(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
-    """The same function, called without giving way to other threads: they cannot use PDFium meanwhile anyway."""
+class Handle(ctypes.c_void_p):
+    """A pointer of PDFium's; unlike `c_void_p` it is handed back as it is, not as a number."""
+
+
+def handle_of(raw: Any) -> Handle:
+    """The handle behind an object of pypdfium2."""
+    return Handle(ctypes.cast(raw, ctypes.c_void_p).value)
+
+
+def _quick(function: Any, result: Any) -> Callable[..., Any]:
+    """The same function without argument types, called without giving way to other threads."""
     address = ctypes.cast(function, ctypes.c_void_p).value
-    prototype = ctypes.PYFUNCTYPE(result, *arguments)
-    call: Callable[..., Any] = prototype(address)  # type: ignore[arg-type]
+    call: Callable[..., Any] = ctypes.PYFUNCTYPE(result)(address)  # type: ignore[arg-type]
     return call
 
 
-loose_box = _quick(pdfium_c.FPDFText_GetLooseCharBox, INTEGER, POINTER, INTEGER, POINTER)
-tight_box = _quick(pdfium_c.FPDFText_GetCharBox, INTEGER, POINTER, INTEGER, *[POINTER] * 4)
-char_origin = _quick(pdfium_c.FPDFText_GetCharOrigin, INTEGER, POINTER, INTEGER, POINTER, POINTER)
-char_matrix = _quick(pdfium_c.FPDFText_GetMatrix, INTEGER, POINTER, INTEGER, POINTER)
-char_object = _quick(pdfium_c.FPDFText_GetTextObject, ctypes.c_size_t, POINTER, INTEGER)
-char_code = _quick(pdfium_c.FPDFText_GetUnicode, UNSIGNED, POINTER, INTEGER)
-unicode_error = _quick(pdfium_c.FPDFText_HasUnicodeMapError, INTEGER, POINTER, INTEGER)
-text_font = _quick(pdfium_c.FPDFTextObj_GetFont, POINTER, POINTER)
-text_size = _quick(pdfium_c.FPDFTextObj_GetFontSize, INTEGER, POINTER, POINTER)
-fill_color = _quick(pdfium_c.FPDFPageObj_GetFillColor, INTEGER, POINTER, *[POINTER] * 4)
-font_name = _quick(pdfium_c.FPDFFont_GetBaseFontName, ctypes.c_size_t, POINTER, POINTER, ctypes.c_size_t)
-font_descent = _quick(pdfium_c.FPDFFont_GetDescent, INTEGER, POINTER, REAL, POINTER)
-glyph_width = _quick(pdfium_c.FPDFFont_GetGlyphWidth, INTEGER, POINTER, ctypes.c_uint32, REAL, POINTER)
-page_object = _quick(pdfium_c.FPDFPage_GetObject, POINTER, POINTER, INTEGER)
-form_object = _quick(pdfium_c.FPDFFormObj_GetObject, POINTER, POINTER, SIZE)
-form_count = _quick(pdfium_c.FPDFFormObj_CountObjects, INTEGER, POINTER)
-object_type = _quick(pdfium_c.FPDFPageObj_GetType, INTEGER, POINTER)
-object_matrix = _quick(pdfium_c.FPDFPageObj_GetMatrix, INTEGER, POINTER, POINTER)
-object_bounds = _quick(pdfium_c.FPDFPageObj_GetBounds, INTEGER, POINTER, *[POINTER] * 4)
-segment_count = _quick(pdfium_c.FPDFPath_CountSegments, INTEGER, POINTER)
-path_segment = _quick(pdfium_c.FPDFPath_GetPathSegment, POINTER, POINTER, INTEGER)
-draw_mode = _quick(pdfium_c.FPDFPath_GetDrawMode, INTEGER, POINTER, POINTER, POINTER)
-segment_point = _quick(pdfium_c.FPDFPathSegment_GetPoint, INTEGER, POINTER, POINTER, POINTER)
-segment_type = _quick(pdfium_c.FPDFPathSegment_GetType, INTEGER, POINTER)
-segment_close = _quick(pdfium_c.FPDFPathSegment_GetClose, INTEGER, POINTER)
+_loose_box = _quick(pdfium_c.FPDFText_GetLooseCharBox, ctypes.c_int)
+_char_origin = _quick(pdfium_c.FPDFText_GetCharOrigin, ctypes.c_int)
+_char_matrix = _quick(pdfium_c.FPDFText_GetMatrix, ctypes.c_int)
+_char_object = _quick(pdfium_c.FPDFText_GetTextObject, ctypes.c_size_t)
+_char_code = _quick(pdfium_c.FPDFText_GetUnicode, ctypes.c_uint)
+_unicode_error = _quick(pdfium_c.FPDFText_HasUnicodeMapError, ctypes.c_int)
+_text_font = _quick(pdfium_c.FPDFTextObj_GetFont, ctypes.c_size_t)
+_text_size = _quick(pdfium_c.FPDFTextObj_GetFontSize, ctypes.c_int)
+_fill_color = _quick(pdfium_c.FPDFPageObj_GetFillColor, ctypes.c_int)
+_font_name = _quick(pdfium_c.FPDFFont_GetBaseFontName, ctypes.c_size_t)
+_page_object = _quick(pdfium_c.FPDFPage_GetObject, Handle)
+_form_object = _quick(pdfium_c.FPDFFormObj_GetObject, Handle)
+_form_count = _quick(pdfium_c.FPDFFormObj_CountObjects, ctypes.c_int)
+_object_type = _quick(pdfium_c.FPDFPageObj_GetType, ctypes.c_int)
+_object_matrix = _quick(pdfium_c.FPDFPageObj_GetMatrix, ctypes.c_int)
+_object_bounds = _quick(pdfium_c.FPDFPageObj_GetBounds, ctypes.c_int)
+_segment_count = _quick(pdfium_c.FPDFPath_CountSegments, ctypes.c_int)
+_path_segment = _quick(pdfium_c.FPDFPath_GetPathSegment, Handle)
+_draw_mode = _quick(pdfium_c.FPDFPath_GetDrawMode, ctypes.c_int)
+_segment_point = _quick(pdfium_c.FPDFPathSegment_GetPoint, ctypes.c_int)
+_segment_type = _quick(pdfium_c.FPDFPathSegment_GetType, ctypes.c_int)
+_segment_close = _quick(pdfium_c.FPDFPathSegment_GetClose, ctypes.c_int)
+
+# These take numbers that are no ints, so ctypes must know the types.
+_font_descent = pdfium_c.FPDFFont_GetDescent
+_glyph_width = pdfium_c.FPDFFont_GetGlyphWidth
 
 
-def address(handle: Any) -> int:
-    """A handle of pypdfium2 as a number."""
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+class _Places:
+    """Rows of an array, and for each number in them a pointer to where an answer is written."""
+
+    def __init__(self, count: int, columns: int, kind: str) -> None:
+        self.array = np.zeros((count, columns), dtype=kind)
+        step, start = self.array.itemsize, self.array.ctypes.data
+        self.pointers = [
+            [Handle(start + step * (columns * row + column)) for row in range(count)] for column in range(columns)
+        ]
 
 
-def ask_all(call: Callable[..., Any], *arguments: Iterable[Any]) -> None:
+@lru_cache(maxsize=8)
+def _places_of(count: int, columns: int, kind: str) -> _Places:
+    return _Places(count, columns, kind)
+
+
+def _places(count: int, columns: int, kind: str) -> _Places:
+    """At least so many rows; their number is a power of two, so that few are ever made."""
+    places = _places_of(max(LEAST_PLACES, 1 << (count - 1).bit_length()) if count else LEAST_PLACES, columns, kind)
+    places.array[:count] = 0  # what PDFium does not answer is 0, not the answer of another page
+    return places
+
+
+def _ask_all(call: Callable[..., Any], *arguments: Iterable[Any]) -> None:
     """Make a call for each set of arguments; the answers are written where the arguments say."""
     deque(map(call, *arguments), maxlen=0)
 
 
-def loose_boxes(textpage: int, index: Integers) -> Floats:
-    """Corners of the given characters in the page's own space, at least as wide as they advance: two points each."""
-    boxes = np.zeros((len(index), 4), dtype=np.float32)
-    start, end = boxes.ctypes.data, boxes.ctypes.data + 16 * len(index)
-    ask_all(loose_box, repeat(textpage), index.tolist(), range(start, end, 16))
-    return boxes.astype(np.float64)
+def _numbers(call: Callable[..., Any], count: int, *arguments: Iterable[Any]) -> Integers:
+    return np.fromiter(map(call, *arguments), dtype=np.int64, count=count)
 
 
-def origins(textpage: int, indices: Sequence[int]) -> Floats:
-    """Where the given characters stand on their base line: x and y in the page's own space."""
-    points = np.zeros((len(indices), 2))
-    start, end = points.ctypes.data, points.ctypes.data + 16 * len(indices)
-    ask_all(char_origin, repeat(textpage), indices, range(start, end, 16), range(start + 8, end + 8, 16))
-    return points
+# Characters of a text page, by their index
 
 
-def objects_of_characters(textpage: int, count: int) -> Integers:
+def objects_of_characters(textpage: Handle, count: int) -> Integers:
     """The text object of every character, as a number; 0 for characters that PDFium has added."""
-    return np.fromiter(map(char_object, repeat(textpage), range(count)), dtype=np.int64, count=count)
+    return _numbers(_char_object, count, repeat(textpage), range(count))
 
 
-def codes_of_characters(textpage: int, count: int) -> Integers:
+def codes_of_characters(textpage: Handle, count: int) -> Integers:
     """The Unicode of every character."""
-    return np.fromiter(map(char_code, repeat(textpage), range(count)), dtype=np.int64, count=count)
+    return _numbers(_char_code, count, repeat(textpage), range(count))
 
 
-def matrix_of_character(textpage: int, index: int) -> tuple[float, ...]:
+def loose_boxes(textpage: Handle, index: Integers) -> Floats:
+    """Two corners of the given characters in the page's own space; at least as wide as they advance."""
+    places = _places(len(index), 4, "float32")
+    _ask_all(_loose_box, repeat(textpage), index.tolist(), places.pointers[0])
+    return places.array[: len(index)].astype(np.float64)
+
+
+def origins(textpage: Handle, index: Integers) -> Floats:
+    """Where the given characters stand on their base line: x and y in the page's own space."""
+    places = _places(len(index), 2, "float64")
+    _ask_all(_char_origin, repeat(textpage), index.tolist(), *places.pointers)
+    return np.array(places.array[: len(index)])
+
+
+def matrices_of_characters(textpage: Handle, index: Integers) -> Floats:
     """The six numbers that turn a character's own space into the page's, without the type size."""
-    values = (ctypes.c_float * 6)()
-    char_matrix(textpage, index, ctypes.addressof(values))
-    return tuple(values)
+    places = _places(len(index), 6, "float32")
+    _ask_all(_char_matrix, repeat(textpage), index.tolist(), places.pointers[0])
+    return places.array[: len(index)].astype(np.float64)
 
 
-def matrix_of_object(pointer: int) -> tuple[float, ...]:
-    """The matrix of a page object: of a form, what its content is multiplied with."""
-    values = (ctypes.c_float * 6)()
-    object_matrix(pointer, ctypes.addressof(values))
-    return tuple(values)
+def are_unmapped(textpage: Handle, index: Integers) -> Flags:
+    """Whether the font gives no Unicode for a character, so that PDFium tells the number of its glyph instead."""
+    return np.asarray(_numbers(_unicode_error, len(index), repeat(textpage), index.tolist()) == 1)
 
 
-def size_of_text(pointer: int) -> float:
-    """The type size of a text object, before its matrix."""
-    value = ctypes.c_float()
-    text_size(pointer, ctypes.addressof(value))
-    return value.value
+# Text objects and their fonts
 
 
-def color_of(pointer: int) -> str:
-    """The fill colour of an object as `#rrggbb`; black when it has none that can be told."""
-    parts = (ctypes.c_uint * 4)()
-    start = ctypes.addressof(parts)
-    if not fill_color(pointer, start, start + 4, start + 8, start + 12):
-        return "#000000"
-    return f"#{parts[0] & 255:02x}{parts[1] & 255:02x}{parts[2] & 255:02x}"
+def fonts_of_texts(texts: Sequence[Handle]) -> Integers:
+    """The font of each text object, as a number."""
+    return _numbers(_text_font, len(texts), texts)
 
 
-def name_of_font(pointer: int) -> str:
+def sizes_of_texts(texts: Sequence[Handle]) -> Floats:
+    """The type size of each text object, before its matrix."""
+    places = _places(len(texts), 1, "float32")
+    _ask_all(_text_size, texts, places.pointers[0])
+    return places.array[: len(texts), 0].astype(np.float64)
+
+
+def name_of_font(font: int) -> str:
     """The PostScript name of a font; PDFium drops the prefix of a subset."""
     buffer = ctypes.create_string_buffer(256)
-    font_name(pointer, ctypes.addressof(buffer), 256)
+    _font_name(Handle(font), buffer, 256)
     return buffer.value.decode("utf-8", "replace")
 
 
-def descent_of_font(pointer: int) -> float:
+def descent_of_font(font: int) -> float:
     """How far the font reaches below its base line, as a share of the type size: negative."""
     value = ctypes.c_float()
-    font_descent(pointer, 1000.0, ctypes.addressof(value))
+    _font_descent(ctypes.cast(font, pdfium_c.FPDF_FONT), 1000.0, value)
     return value.value / 1000.0
 
 
-def width_of_glyph(font: int, code: int, size: float) -> float:
-    """How far a character advances, in points before the matrix; 0 when the font does not say."""
-    value = ctypes.c_float()
-    glyph_width(font, code, size, ctypes.addressof(value))
-    return value.value
+def widths_of_glyphs(font: int, codes: Iterable[int]) -> list[float]:
+    """How far the font's characters advance, in ems; 0 where the font does not say."""
+    pointer, value = ctypes.cast(font, pdfium_c.FPDF_FONT), ctypes.c_float()
+    widths = []
+    for code in codes:
+        value.value = 0.0
+        _glyph_width(pointer, code, 1.0, value)
+        widths.append(value.value)
+    return widths
 
 
-def draws(pointer: int) -> tuple[bool, bool]:
-    """Whether a path is filled, and whether it is stroked."""
-    modes = (ctypes.c_int * 2)()
-    start = ctypes.addressof(modes)
-    draw_mode(pointer, start, start + 4)
-    return bool(modes[0]), bool(modes[1])
+# Page objects of any kind
 
 
-def bounds_of(pointer: int) -> tuple[float, float, float, float]:
-    """Left, bottom, right, top of an object in the space it is drawn in."""
-    edges = (ctypes.c_float * 4)()
-    start = ctypes.addressof(edges)
-    object_bounds(pointer, start, start + 4, start + 8, start + 12)
-    return edges[0], edges[1], edges[2], edges[3]
+def objects_of_page(page: Handle, count: int) -> list[Handle]:
+    """The objects of a page in the order they are drawn."""
+    return list(map(_page_object, repeat(page), range(count)))
 
 
-def segments_of_paths(pointers: Sequence[int], counts: Sequence[int]) -> tuple[Floats, Integers, Integers]:
+def objects_of_form(form: Handle) -> list[Handle]:
+    """The objects of a form in the order they are drawn."""
+    return list(map(_form_object, repeat(form), range(max(0, _form_count(form)))))
+
+
+def types_of_objects(objects: Sequence[Handle]) -> list[int]:
+    """What each object is: text, path, picture, shading or form."""
+    return list(map(_object_type, objects))
+
+
+def matrices_of_objects(objects: Sequence[Handle]) -> Floats:
+    """The matrix of each object: of a form, what its content is multiplied with."""
+    places = _places(len(objects), 6, "float32")
+    _ask_all(_object_matrix, objects, places.pointers[0])
+    return places.array[: len(objects)].astype(np.float64)
+
+
+def colors_of_objects(objects: Sequence[Handle]) -> list[str]:
+    """The fill colour of each object as `#rrggbb`; black when it has none that can be told."""
+    places = _places(len(objects), 4, "uint32")
+    _ask_all(_fill_color, objects, *places.pointers)
+    red, green, blue, _ = places.array[: len(objects)].T.astype(np.int64) & 255
+    return [f"#{color:06x}" for color in (red << 16 | green << 8 | blue).tolist()]
+
+
+def bounds_of_objects(objects: Sequence[Handle]) -> Floats:
+    """Left, bottom, right, top of each object in the space it is drawn in."""
+    places = _places(len(objects), 4, "float32")
+    _ask_all(_object_bounds, objects, *places.pointers)
+    return places.array[: len(objects)].astype(np.float64)
+
+
+# Paths
+
+
+def modes_of_paths(paths: Sequence[Handle]) -> Flags:
+    """Whether each path is filled, and whether it is stroked: two columns."""
+    places = _places(len(paths), 2, "int32")
+    _ask_all(_draw_mode, paths, *places.pointers)
+    return np.asarray(places.array[: len(paths)] != 0)
+
+
+def counts_of_segments(paths: Sequence[Handle]) -> Integers:
+    """Of how many segments each path is made."""
+    return np.maximum(_numbers(_segment_count, len(paths), paths), 0)
+
+
+def segments_of_paths(paths: Sequence[Handle], counts: Sequence[int]) -> tuple[Floats, Integers, Integers]:
     """Points, kinds (line 0, curve 1, move 2) and closing marks of the segments of paths, each in its own space."""
     segments = [
         segment
-        for pointer, count in zip(pointers, counts, strict=True)
-        for segment in map(path_segment, repeat(pointer), range(count))
+        for path, count in zip(paths, counts, strict=True)
+        for segment in map(_path_segment, repeat(path), range(count))
     ]
-    points = np.zeros((len(segments), 2), dtype=np.float32)
-    start, end = points.ctypes.data, points.ctypes.data + 8 * len(segments)
-    ask_all(segment_point, segments, range(start, end, 8), range(start + 4, end + 4, 8))
-    kinds = np.fromiter(map(segment_type, segments), dtype=np.int64, count=len(segments))
-    closes = np.fromiter(map(segment_close, segments), dtype=np.int64, count=len(segments))
-    return points.astype(np.float64), kinds, closes
-
-
-def is_unmapped(textpage: int, index: int) -> bool:
-    """Whether the font gives no Unicode for a character, so that PDFium tells the number of its glyph instead."""
-    return bool(unicode_error(textpage, index) == 1)
+    places = _places(len(segments), 2, "float32")
+    _ask_all(_segment_point, segments, *places.pointers)
+    kinds = _numbers(_segment_type, len(segments), segments)
+    closes = _numbers(_segment_close, len(segments), segments)
+    return places.array[: len(segments)].astype(np.float64), kinds, closes

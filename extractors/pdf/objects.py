@@ -1,13 +1,14 @@
 """The objects of a page in the order they are drawn, those of forms in the place of the form."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, repeat
+from itertools import islice
 
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 from extractors.pdf import native
+from extractors.pdf.native import Handle
 from extractors.pdf.sheets import Matrix, product
 
 TEXT, PATH, IMAGE, FORM = (
@@ -21,33 +22,40 @@ MOST_OBJECTS = 200_000
 """A page with more was made to stop us; what lies beyond is left out, and told."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageObject:
-    """Something drawn on a page."""
+@dataclass(slots=True)
+class PageObjects:
+    """What is drawn on a page, with the matrices of the forms around paths and pictures."""
 
-    pointer: int
-    """PDFium's number for it, good while the page is open."""
-
-    kind: int
-    """TEXT, PATH or IMAGE."""
-
-    around: Matrix
-    """From the space it is drawn in to the page's own: the matrices of the forms around it."""
+    texts: list[Handle]
+    paths: list[Handle]
+    around_paths: list[Matrix]
+    images: list[Handle]
+    around_images: list[Matrix]
+    complete: bool
 
 
-def page_objects(page: pypdfium2.PdfPage) -> tuple[list[PageObject], bool]:
-    """Texts, paths and pictures of a page; false when there are more than are read."""
-    raw, count = native.address(page.raw), max(0, pdfium_c.FPDFPage_CountObjects(page))
-    pointers = map(native.page_object, repeat(raw), range(count))
-    found = list(islice(_unfolded(pointers, OWN_SPACE, DEEPEST_FORM), MOST_OBJECTS + 1))
-    return found[:MOST_OBJECTS], len(found) <= MOST_OBJECTS
+def page_objects(page: pypdfium2.PdfPage) -> PageObjects:
+    """Texts, paths and pictures of a page, in the order they are drawn."""
+    count = min(MOST_OBJECTS, max(0, pdfium_c.FPDFPage_CountObjects(page)))
+    found = PageObjects([], [], [], [], [], complete=True)
+    drawn = _unfolded(native.objects_of_page(native.handle_of(page.raw), count), OWN_SPACE, DEEPEST_FORM)
+    for each, kind, around in islice(drawn, MOST_OBJECTS):
+        if kind == TEXT:
+            found.texts.append(each)
+        elif kind == PATH:
+            found.paths.append(each)
+            found.around_paths.append(around)
+        elif kind == IMAGE:
+            found.images.append(each)
+            found.around_images.append(around)
+    found.complete = count < MOST_OBJECTS and next(drawn, None) is None
+    return found
 
 
-def _unfolded(pointers: Iterable[int], around: Matrix, depth: int) -> Iterator[PageObject]:
-    for pointer in pointers:
-        kind = native.object_type(pointer)
+def _unfolded(objects: Sequence[Handle], around: Matrix, depth: int) -> Iterator[tuple[Handle, int, Matrix]]:
+    for each, kind in zip(objects, native.types_of_objects(objects), strict=True):
         if kind == FORM and depth:
-            inside = map(native.form_object, repeat(pointer), range(max(0, native.form_count(pointer))))
-            yield from _unfolded(inside, product(native.matrix_of_object(pointer), around), depth - 1)
-        elif kind in (TEXT, PATH, IMAGE):
-            yield PageObject(pointer, kind, around)
+            [matrix] = native.matrices_of_objects([each]).tolist()
+            yield from _unfolded(native.objects_of_form(each), product(matrix, around), depth - 1)
+        else:
+            yield each, kind, around

@@ -69,8 +69,8 @@ def _read_page(pdfium: pypdfium2.PdfDocument, number: int) -> Page:
     textpage = page.get_textpage()
     try:
         sheet = sheet_of(page)
-        objects, complete = page_objects(page)
-        letters = read_letters(textpage, objects, sheet)
+        objects = page_objects(page)
+        letters = read_letters(textpage, objects.texts, sheet)
         drawings = read_drawings(objects, sheet)
     finally:
         textpage.close()
@@ -85,8 +85,8 @@ def _read_page(pdfium: pypdfium2.PdfDocument, number: int) -> Page:
         rules=drawings.rules,
         images=drawings.images,
         grids=grids,
-        undecodable=undecodable + count_named_blank(letters),
-        complete=complete and drawings.complete and ruled,
+        undecodable=undecodable + (count_named_blank(letters) if letters else 0),
+        complete=objects.complete and drawings.complete and ruled,
     )
 
 

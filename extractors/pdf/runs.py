@@ -1,13 +1,14 @@
 """Runs: letters of one text object share font, size, colour and base line, so that these are asked for once a run."""
 
-import math
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+import numpy as np
+
 from extractors.pdf import native
-from extractors.pdf.objects import TEXT, PageObject
+from extractors.pdf.native import Flags, Floats, Handle, Integers
 from extractors.pdf.sheets import Sheet
 from extractors.pdf.styles import style_of
 from schemas.geometry import Style
@@ -17,67 +18,73 @@ SLANT = 0.01
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """What the letters of one text object share."""
+class Runs:
+    """What the letters of each text object share; one place a run."""
 
-    style: Style
-    font: int
-    """PDFium's number for the font, good for this page only."""
+    styles: tuple[Style, ...]
+    fonts: Integers
+    """PDFium's numbers for the fonts, good for this page only."""
 
-    size: float
-    """Type size in points, not rounded."""
+    sizes: Floats
+    """Type sizes in points, not rounded."""
 
-    upright: bool
-    climbing: bool
+    upright: Flags
+    climbing: Flags
     """If not upright: set from the bottom to the top."""
 
-    sideways: bool
+    sideways: Flags
     """The base line is rather upright than level."""
 
-    straight: bool
+    straight: Flags
     """The base line is level or upright; false: it slants."""
 
-    em: float
+    ems: Floats
     """Points along the line for a glyph that is one em wide."""
 
-    parted: bool
+    parted: Flags
     """A text object without letters (of blanks) was drawn just before."""
 
-    ascent: float
-    descent: float
+    ascents: Floats
+    descents: Floats
     """Points from the base line to the upper and lower edge, in the direction the page counts upwards or rightwards."""
 
 
-def parted_texts(drawn: Sequence[PageObject], with_letters: Container[int]) -> set[int]:
-    """Text objects drawn just after one whose blanks PDFium has dropped: they begin a word."""
-    texts = [each.pointer for each in drawn if each.kind == TEXT]
-    return {text for before, text in pairwise(texts) if text in with_letters and before not in with_letters}
-
-
-def read_runs(
-    textpage: int, objects: Sequence[int], firsts: Sequence[int], sheet: Sheet, parted: Container[int]
-) -> Iterator[Run]:
-    """The run of each text object, told by its first letter.
+def read_runs(textpage: Handle, objects: Integers, firsts: Integers, sheet: Sheet, drawn: Sequence[Handle]) -> Runs:
+    """The runs, each told by its first letter; `drawn` are all text objects of the page.
 
     What is known of fonts is kept for one page only: PDFium may give the number of a font to another one later.
     """
-    name, descent = cache(native.name_of_font), cache(native.descent_of_font)
-    for pointer, first in zip(objects, firsts, strict=True):
-        font, size = native.text_font(pointer) or 0, native.size_of_text(pointer)
-        matrix = native.matrix_of_character(textpage, first)
-        (a, b), (c, d) = sheet.direction(matrix[0], matrix[1]), sheet.direction(matrix[2], matrix[3])
-        sideways = abs(b) > abs(a)
-        up = size * (c if sideways else d)
-        yield Run(
-            style=style_of(name(font), abs(up), native.color_of(pointer)),
-            font=font,
-            size=abs(up),
-            upright=not sideways and a * d > 0 and b * c <= 0,  # as pdfminer tells it
-            climbing=b > 0,
-            sideways=sideways,
-            straight=min(abs(a), abs(b)) < SLANT * max(abs(a), abs(b)),
-            em=math.hypot(a, b) * size,
-            parted=pointer in parted,
-            ascent=up * (1 + descent(font)),
-            descent=up * descent(font),
-        )
+    texts = [Handle(number) for number in objects.tolist()]
+    matrices, sizes = native.matrices_of_characters(textpage, firsts), native.sizes_of_texts(texts)
+    a, b = sheet.directions(matrices[:, 0], matrices[:, 1])
+    c, d = sheet.directions(matrices[:, 2], matrices[:, 3])
+    sideways = np.abs(b) > np.abs(a)
+    up = sizes * np.where(sideways, c, d)
+    fonts = native.fonts_of_texts(texts)
+    descent = cache(native.descent_of_font)
+    descents = np.array([descent(font) for font in fonts.tolist()])
+    return Runs(
+        styles=_styles(fonts, np.abs(up), native.colors_of_objects(texts)),
+        fonts=fonts,
+        sizes=np.abs(up),
+        upright=~sideways & (a * d > 0) & (b * c <= 0),  # as pdfminer tells it
+        climbing=b > 0,
+        sideways=sideways,
+        straight=np.minimum(np.abs(a), np.abs(b)) < SLANT * np.maximum(np.abs(a), np.abs(b)),
+        ems=np.hypot(a, b) * sizes,
+        parted=np.isin(objects, _parted_texts(drawn, set(objects.tolist()))),
+        ascents=up * (1 + descents),
+        descents=up * descents,
+    )
+
+
+def _styles(fonts: Integers, sizes: Floats, colors: Sequence[str]) -> tuple[Style, ...]:
+    name = cache(native.name_of_font)
+    looks = zip(fonts.tolist(), sizes.round(1).tolist(), colors, strict=True)
+    return tuple(style_of(name(font), size, color) for font, size, color in looks)
+
+
+def _parted_texts(drawn: Sequence[Handle], with_letters: set[int]) -> list[int]:
+    """Text objects drawn just after one whose blanks PDFium has dropped: they begin a word."""
+    texts = [text.value or 0 for text in drawn]
+    return [text for before, text in pairwise(texts) if text in with_letters and before not in with_letters]

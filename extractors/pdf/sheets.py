@@ -24,8 +24,8 @@ class Sheet:
     box: Box
     matrix: Matrix
 
-    def direction(self, dx: float, dy: float) -> tuple[float, float]:
-        """A direction of the page's own space as displayed; both count upwards."""
+    def directions(self, dx: Floats, dy: Floats) -> tuple[Floats, Floats]:
+        """Directions of the page's own space as displayed; both count upwards."""
         a, b, c, d, _, _ = self.matrix
         return a * dx + c * dy, -(b * dx + d * dy)
 

@@ -13,9 +13,4 @@ ITALIC = re.compile(r"italic|oblique|kursiv|slanted", re.IGNORECASE)
 def style_of(font: str, size: float, color: str) -> Style:
     """The style of a font (with or without the prefix of a subset) at a size in points; equal ones are one object."""
     name = font.rpartition("+")[2]
-    return _shared(name, round(size, 1), color)
-
-
-@lru_cache(maxsize=4096)
-def _shared(font: str, size: float, color: str) -> Style:
-    return Style(font, size, bold=bool(BOLD.search(font)), italic=bool(ITALIC.search(font)), color=color)
+    return Style(name, round(size, 1), bold=bool(BOLD.search(name)), italic=bool(ITALIC.search(name)), color=color)

@@ -14,7 +14,6 @@ from pdfplumber.utils.text import LIGATURES
 from extractors.pdf.glyphs import SYMBOL_FONT, UNDECODABLE, readable
 from extractors.pdf.letters import Letters
 from extractors.pdf.native import Flags, Floats, Integers
-from extractors.pdf.runs import Run
 from schemas.geometry import Box, Style, Word
 
 WORD_GAP = 0.16
@@ -31,27 +30,24 @@ LEAST_PRIVATE, MOST_PRIVATE = "\ue000", "\uf8ff"
 UPRIGHT, CLIMBING, FALLING = 0, 1, 2
 
 
-def words_of(letters: Letters) -> tuple[tuple[Word, ...], int]:
-    """The words, and how many of their glyphs are undecodable."""
+def words_of(letters: Letters | None) -> tuple[tuple[Word, ...], int]:
+    """The words, and how many of their glyphs are undecodable.
+
+    Sideways text is read as it is set: climbing from the bottom, else from the top.
+    """
     found: list[Word] = []
     lost = 0
-    if not len(letters):
+    if letters is None:
         return (), 0
-    ways = np.array([_way(run) for run in letters.runs], dtype=np.int64)[letters.run_of]
+    ways = np.where(letters.runs.upright, UPRIGHT, np.where(letters.runs.climbing, CLIMBING, FALLING))[letters.run_of]
     for way in (UPRIGHT, CLIMBING, FALLING):
-        mine = letters.where(ways == way)
+        here = ways == way
+        mine = letters if here.all() else letters.where(here)
         if len(mine):
             words, undecodable = _words(mine, way)
             found += words
             lost += undecodable
     return tuple(found), lost
-
-
-def _way(run: Run) -> int:
-    """Sideways text is read as it is set: climbing from the bottom, else from the top."""
-    if run.upright:
-        return UPRIGHT
-    return CLIMBING if run.climbing else FALLING
 
 
 def _words(letters: Letters, way: int) -> tuple[list[Word], int]:
@@ -78,7 +74,7 @@ def _axes(boxes: Floats, way: int) -> tuple[Floats, Floats]:
 def _groups(letters: Letters) -> Integers:
     """A number for letters in a row that have the same font and size."""
     kinds: dict[tuple[str, float], int] = {}
-    of_run = [kinds.setdefault((run.style.font, round(run.size, 1)), len(kinds)) for run in letters.runs]
+    of_run = [kinds.setdefault((style.font, style.size), len(kinds)) for style in letters.runs.styles]
     kind = np.array(of_run, dtype=np.int64)[letters.run_of]
     return np.cumsum(np.diff(kind, prepend=kind[:1]) != 0)
 
@@ -122,7 +118,7 @@ def _spans(letters: Letters, along: Floats, across: Floats, lines: Integers) -> 
 
 
 def _after_dropped_blanks(letters: Letters) -> Flags:
-    parted = np.array([run.parted for run in letters.runs])[letters.run_of]
+    parted = letters.runs.parted[letters.run_of]
     return np.asarray(parted[1:] & (np.diff(letters.run_of) != 0))
 
 
@@ -141,7 +137,7 @@ def _made(
     letters: Letters, starts: Integers, ends: Integers, boxes: Floats, *, upright: bool
 ) -> tuple[list[Word], int]:
     text = letters.codes.astype(np.uint32).tobytes().decode("utf-32-le", "replace")
-    styles: Sequence[Style] = [letters.runs[run].style for run in letters.run_of[starts].tolist()]
+    styles: Sequence[Style] = [letters.runs.styles[run] for run in letters.run_of[starts].tolist()]
     spans = zip(starts.tolist(), ends.tolist(), styles, boxes.tolist(), strict=True)
     words = [Word(text[start:end], Box(*box), style, upright) for start, end, style, box in spans]
     if not _has_odd(text, letters):
@@ -156,7 +152,7 @@ def _has_odd(text: str, letters: Letters) -> bool:
     return (
         not present.isdisjoint(ODD)
         or any(LEAST_PRIVATE <= letter <= MOST_PRIVATE or "\u0300" <= letter <= "\u036f" for letter in present)
-        or any(SYMBOL_FONT.search(font) for font in {run.style.font for run in letters.runs})
+        or any(SYMBOL_FONT.search(font) for font in {style.font for style in letters.runs.styles})
     )
 
 
