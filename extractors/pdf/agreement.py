@@ -4,8 +4,12 @@ Where they differ much, or where PDFium tells glyphs without characters, the pag
 more of it, and says so.
 """
 
+import io
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+import pypdfium2
 
 from extractors.pdf.plumber import read_with_pdfplumber
 from schemas.geometry import Page
@@ -23,22 +27,40 @@ LEAST_UNDECODABLE = 10
 
 
 def compare_engines(
-    content: bytes, pages: Sequence[Page], unread: Sequence[int]
+    content: bytes, pdfium: pypdfium2.PdfDocument, pages: Sequence[Page], unread: Sequence[int]
 ) -> tuple[tuple[Page, ...], tuple[int, ...], float | None]:
     """Pages, each from the engine that reads it better; the numbers that neither reads; agreement on sampled pages."""
     samples = _samples(pages)
     doubtful = {page.number for page in pages if _is_doubtful(page)}
-    others = read_with_pdfplumber(content, sorted({*samples, *doubtful, *unread})) if pages or unread else {}
+    others = _read_again(pdfium, sorted(samples | doubtful))
+    others |= read_with_pdfplumber(content, unread) if unread else {}
     agreement = _agreement([page for page in pages if page.number in samples], others)
     if agreement is not None and agreement < LEAST_AGREEMENT:
-        others |= read_with_pdfplumber(content, [page.number for page in pages if page.number not in others])
-    best = {page.number: _better(page, others.get(page.number)) for page in pages}
+        others |= _read_again(pdfium, [page.number for page in pages if page.number not in others])
+    best = {page.number: better_page(page, others.get(page.number)) for page in pages}
     best |= {number: others[number] for number in unread if number in others}
     return (
         tuple(best[number] for number in sorted(best)),
         tuple(number for number in unread if number not in best),
         agreement,
     )
+
+
+def _read_again(pdfium: pypdfium2.PdfDocument, numbers: Sequence[int]) -> dict[int, Page]:
+    """Pages as pdfminer reads them, from a file of these pages only: it would read every object of the whole one."""
+    if not numbers:
+        return {}
+    excerpt = pypdfium2.PdfDocument.new()
+    try:
+        excerpt.import_pages(pdfium, [number - 1 for number in numbers])
+        file = io.BytesIO()
+        excerpt.save(file)
+    except pypdfium2.PdfiumError:
+        return {}
+    finally:
+        excerpt.close()
+    found = read_with_pdfplumber(file.getvalue(), range(1, len(numbers) + 1))
+    return {numbers[place - 1]: replace(page, number=numbers[place - 1]) for place, page in found.items()}
 
 
 def _samples(pages: Sequence[Page]) -> set[int]:
@@ -57,7 +79,7 @@ def _letter_count(page: Page) -> int:
     return sum(len(word.text) for word in page.words)
 
 
-def _better(page: Page, other: Page | None) -> Page:
+def better_page(page: Page, other: Page | None) -> Page:
     """The page as read by PDFium, unless the engines differ much and the other one decodes more."""
     if other is None or page_agreement(page, other) >= LEAST_AGREEMENT:
         return page

@@ -28,7 +28,7 @@ def read_pages(content: bytes) -> Reading:
     check_bytes(content)
     pdfium = open_with_pdfium(content)
     try:
-        pages, unread, agreement = compare_engines(content, *_read_all(pdfium))
+        pages, unread, agreement = compare_engines(content, pdfium, *_read_all(pdfium))
         if not pages:
             raise UnreadableDocument("damaged", "has no page that can be read; fetch it again")
         return Reading(

@@ -29,8 +29,11 @@ class Runs:
     """Type sizes in points, not rounded."""
 
     upright: Flags
+    turned: Flags
+    """Upside down."""
+
     climbing: Flags
-    """If not upright: set from the bottom to the top."""
+    """If sideways: set from the bottom to the top."""
 
     sideways: Flags
     """The base line is rather upright than level."""
@@ -67,7 +70,8 @@ def read_runs(textpage: Handle, objects: Integers, firsts: Integers, sheet: Shee
         styles=_styles(fonts, np.abs(up), native.colors_of_objects(texts)),
         fonts=fonts,
         sizes=np.abs(up),
-        upright=~sideways & (a * d > 0) & (b * c <= 0),  # as pdfminer tells it
+        upright=~sideways & (a > 0) & (d > 0),
+        turned=~sideways & (a < 0) & (d < 0),
         climbing=b > 0,
         sideways=sideways,
         straight=np.minimum(np.abs(a), np.abs(b)) < SLANT * np.maximum(np.abs(a), np.abs(b)),

@@ -14,6 +14,7 @@ from pdfplumber.utils.text import LIGATURES
 from extractors.pdf.glyphs import SYMBOL_FONT, UNDECODABLE, readable
 from extractors.pdf.letters import Letters
 from extractors.pdf.native import Flags, Floats, Integers
+from extractors.pdf.runs import Runs
 from schemas.geometry import Box, Style, Word
 
 WORD_GAP = 0.16
@@ -27,27 +28,30 @@ SAME_PLACE_PT = 0.75
 ODD = frozenset(LIGATURES) | {UNDECODABLE}
 LEAST_PRIVATE, MOST_PRIVATE = "\ue000", "\uf8ff"
 
-UPRIGHT, CLIMBING, FALLING = 0, 1, 2
+UPRIGHT, CLIMBING, FALLING, TURNED = 0, 1, 2, 3
 
 
 def words_of(letters: Letters | None) -> tuple[tuple[Word, ...], int]:
     """The words, and how many of their glyphs are undecodable.
 
-    Sideways text is read as it is set: climbing from the bottom, else from the top.
+    Text that is not upright is read as it is set: climbing from the bottom, falling from the top, or upside down.
     """
     found: list[Word] = []
     lost = 0
     if letters is None:
         return (), 0
-    ways = np.where(letters.runs.upright, UPRIGHT, np.where(letters.runs.climbing, CLIMBING, FALLING))[letters.run_of]
-    for way in (UPRIGHT, CLIMBING, FALLING):
+    ways = _ways(letters.runs)[letters.run_of]
+    for way in np.unique(ways).tolist():
         here = ways == way
-        mine = letters if here.all() else letters.where(here)
-        if len(mine):
-            words, undecodable = _words(mine, way)
-            found += words
-            lost += undecodable
+        words, undecodable = _words(letters if here.all() else letters.where(here), way)
+        found += words
+        lost += undecodable
     return tuple(found), lost
+
+
+def _ways(runs: Runs) -> Integers:
+    sideways = np.where(runs.climbing, CLIMBING, FALLING)
+    return np.where(runs.sideways, sideways, np.where(runs.turned, TURNED, UPRIGHT))
 
 
 def _words(letters: Letters, way: int) -> tuple[list[Word], int]:
@@ -66,6 +70,8 @@ def _axes(boxes: Floats, way: int) -> tuple[Floats, Floats]:
     """From and to along the line in reading direction, and across it."""
     if way == UPRIGHT:
         return boxes[:, [0, 2]], boxes[:, [1, 3]]
+    if way == TURNED:
+        return -boxes[:, [2, 0]], boxes[:, [1, 3]]
     if way == CLIMBING:
         return -boxes[:, [3, 1]], boxes[:, [0, 2]]
     return boxes[:, [1, 3]], boxes[:, [0, 2]]

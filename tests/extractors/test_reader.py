@@ -1,19 +1,22 @@
 """Bytes to pages: the guard, symbol fonts, the door to the PDF engines, pictures of what was seen."""
 
 import io
+from collections.abc import Callable
 
 import pikepdf
 import pypdfium2
 import pytest
 
+from extractors.pdf.agreement import better_page
 from extractors.pdf.drawing import STROKES, Seen, draw_boxes
 from extractors.pdf.glyphs import readable
 from extractors.pdf.guard import check_bytes
-from extractors.pdf.reader import read_pages
+from extractors.pdf.plumber import read_with_pdfplumber
+from extractors.pdf.reader import read_pages, read_with_pdfium
 from extractors.seen import see_page
 from schemas.documents import Evidence
 from schemas.errors import UnreadableDocument
-from schemas.geometry import Box, Page
+from schemas.geometry import Box, Page, Style, Word
 from tests.pdf_files import Area, Picture, Sheet, Text, column, encrypted, pdf, ruled_table
 
 
@@ -202,3 +205,83 @@ def test_engines_read_the_same_helper_file() -> None:
     content = pdf([column(["Die Verwaltung", "berichtet"], 70, 100)])
     with pypdfium2.PdfDocument(content) as file:
         assert file[0].get_textpage().get_text_range().split() == ["Die", "Verwaltung", "berichtet"]
+
+
+def with_pages(content: bytes, change: Callable[[pikepdf.Page], None]) -> bytes:
+    """The PDF with each of its pages changed."""
+    file = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as opened:
+        for page in opened.pages:
+            change(page)
+        opened.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("read", [read_with_pdfium, lambda content: list(read_with_pdfplumber(content, [1]).values())])
+def test_a_page_ends_at_its_crop_box(read: Callable[[bytes], list[Page]]) -> None:
+    """Halves of a double page share its content; a viewer shows the crop box only."""
+    content = pdf([[Text("links", 70, 80), Text("rechts", 370, 80)]])
+
+    def crop(page: pikepdf.Page) -> None:
+        page.CropBox = pikepdf.Array([300, 0, 595, 842])
+
+    [page] = read(with_pages(content, crop))
+    assert (page.width, page.height) == (295, 842)
+    assert printed(page) == ["rechts"]
+    assert page.words[0].box.x0 == pytest.approx(70, abs=0.1)
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_both_engines_place_words_alike_however_a_page_is_turned(turned: int) -> None:
+    content = pdf([[Text("Rad-", 70, 80), Text("Verkehr", 200, 300, 14, "bold")]], turned=turned)
+    [ours], stock = read_with_pdfium(content), read_with_pdfplumber(content, [1])[1]
+    assert (ours.width, ours.height) == (stock.width, stock.height)
+    assert sorted(printed(ours)) == ["Rad-", "Verkehr"]
+    for word in ours.words:
+        # pdfminer takes upside-down letters for upright ones, and reads them backwards
+        [same] = [other for other in stock.words if other.text in (word.text, word.text[::-1])]
+        assert word.upright == (turned == 0)
+        assert [word.box.x0, word.box.top, word.box.x1, word.box.bottom] == pytest.approx(
+            [same.box.x0, same.box.top, same.box.x1, same.box.bottom], abs=0.5
+        )
+
+
+def test_rules_in_a_form_stand_where_the_form_is_placed() -> None:
+    file = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf([[Area(10, 742, 60, 792)]]))) as opened:
+        page = opened.pages[0]
+        form = opened.make_stream(page.Contents.read_bytes(), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form)
+        form.BBox = pikepdf.Array([0, 0, 595, 842])
+        page.Resources.XObject = pikepdf.Dictionary(Fx=form)
+        page.Contents = opened.make_stream(b"q 1 0 0 0.5 100 200 cm /Fx Do Q")
+        opened.save(file)
+    [read] = read_with_pdfium(file.getvalue())
+    assert [rule.box for rule in read.rules] == [Box(110, 842 - 200 - 50, 160, 842 - 200 - 25)]
+
+
+def test_a_page_of_ten_thousand_rules_says_that_no_tables_were_looked_for() -> None:
+    across = [Area(50, 50 + n / 8, 550, 50.05 + n / 8) for n in range(0, 5000, 40)]
+    grid = [Area(10 + 4.2 * n, 10, 10.5 + 4.2 * n, 800) for n in range(130)]
+    level = [Area(10, 10 + 4.2 * n, 560, 10.5 + 4.2 * n) for n in range(180)]
+    [page] = read_with_pdfium(pdf([[*across, *grid, *level]]))
+    assert not page.complete
+    assert page.grids == ()
+    assert len(page.rules) == len(across) + len(grid) + len(level)
+
+
+def page_of(text: str, undecodable: int = 0, engine: str = "PDFium") -> Page:
+    style = Style("Arial", 10, bold=False, italic=False, color="#000000")
+    return Page(1, 595, 842, (Word(text, Box(70, 80, 200, 90), style),), undecodable=undecodable, engine=engine)
+
+
+@pytest.mark.parametrize(
+    ("ours", "other", "chosen"),
+    [
+        (page_of("Fahrradstraße"), page_of("Fahrradstraße", engine="pdfminer"), "PDFium"),
+        (page_of("\ufffd" * 13, 13), page_of("Fahrradstraße", engine="pdfminer"), "pdfminer"),
+        (page_of("Fahrradstraße"), page_of("\ufffd" * 13, 13, engine="pdfminer"), "PDFium"),
+        (page_of("Fahrradstraße"), None, "PDFium"),
+    ],
+)
+def test_a_page_is_taken_from_the_engine_that_decodes_more(ours: Page, other: Page | None, chosen: str) -> None:
+    assert better_page(ours, other).engine == chosen
