@@ -1,6 +1,7 @@
 """Groups: neighbouring lines in one style, with what can be seen of them. Headings are chosen among groups."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -89,6 +90,7 @@ class Group:
     """Width of its widest line, relative to the text column."""
 
     numbered: Numbered
+    letters: int
 
     @property
     def first(self) -> int:
@@ -99,10 +101,6 @@ class Group:
         return bool(BULLET.match(self.text))
 
     @property
-    def letters(self) -> int:
-        return sum(letter.isalpha() for letter in self.text)
-
-    @property
     def is_caps(self) -> bool:
         return self.letters >= 4 and self.numbered.title.upper() == self.numbered.title
 
@@ -110,7 +108,8 @@ class Group:
 def find_groups(arranged: Arranged, known: Iterable[tuple[int, ...]] = ()) -> list[Group]:
     """All body lines of a document in groups, in reading order; `known` groups of lines are kept as they are."""
     pages = {page.number: page for page in arranged.pages}
-    looks = [_look(line, pages[line.page]) for line in arranged.lines]
+    drawn = {number: _Drawn(page) for number, page in pages.items()}
+    looks = [_look(line, drawn[line.page]) for line in arranged.lines]
     widths = _column_widths(arranged.lines)
     heights = _heights(arranged.lines)
     chains = _Chains(arranged.lines, looks).all(sorted(known))
@@ -118,7 +117,7 @@ def find_groups(arranged: Arranged, known: Iterable[tuple[int, ...]] = ()) -> li
     return [_group(arranged.lines, chain, looks[chain[0]], around[arranged.lines[chain[0]].page]) for chain in chains]
 
 
-def _look(line: Line, page: Page) -> Look:
+def _look(line: Line, drawn: "_Drawn") -> Look:
     style = line.style
     return Look(
         style.font,
@@ -126,31 +125,42 @@ def _look(line: Line, page: Page) -> Look:
         style.bold,
         style.italic,
         style.color,
-        _is_underlined(line, page),
-        _is_on_bar(line, page),
+        drawn.underlines(line.box),
+        drawn.is_behind(line.box),
     )
 
 
-def _is_underlined(line: Line, page: Page) -> bool:
-    box = line.box
-    return any(
-        rule.kind == "line"
-        and rule.box.width > 0.5 * box.width
-        and rule.box.width < 1.25 * box.width + 12
-        and box.bottom - 0.35 * box.height <= rule.box.top <= box.bottom + 0.25 * box.height
-        and abs(rule.box.x0 - box.x0) < 0.5 * box.width
-        for rule in page.rules
-    )
+class _Drawn:
+    """What is drawn on a page, by height: lines, and coloured areas."""
+
+    def __init__(self, page: Page) -> None:
+        lines = (rule.box for rule in page.rules if rule.kind == "line")
+        areas = (rule.box for rule in page.rules if rule.kind == "area" and rule.fill not in ("", "#ffffff"))
+        self._lines = sorted(lines, key=lambda box: box.top)
+        self._areas = sorted(areas, key=lambda box: box.top)
+
+    def underlines(self, box: Box) -> bool:
+        """Whether a line of about the width of the words runs at their lower edge."""
+        return any(
+            0.5 * box.width < line.width < 1.25 * box.width + 12 and abs(line.x0 - box.x0) < 0.5 * box.width
+            for line in _between(self._lines, box.bottom - 0.35 * box.height, box.bottom + 0.25 * box.height)
+        )
+
+    def is_behind(self, box: Box) -> bool:
+        """Whether the words are set on a bar."""
+        highest, middle = 4 * box.height + 10, box.middle
+        return any(
+            area.height < highest and area.holds(middle)
+            for area in _between(self._areas, middle[1] - highest, middle[1])
+        )
 
 
-def _is_on_bar(line: Line, page: Page) -> bool:
-    return any(
-        rule.kind == "area"
-        and rule.fill not in ("", "#ffffff")
-        and rule.box.height < 4 * line.box.height + 10
-        and rule.box.holds(line.box.middle)
-        for rule in page.rules
-    )
+def _between(boxes: Sequence[Box], top: float, bottom: float) -> Sequence[Box]:
+    """Of boxes that are sorted by it, those whose upper edge lies between two heights."""
+    if not boxes:
+        return ()
+    first = bisect_left(boxes, top, key=lambda box: box.top)
+    return boxes[first : bisect_right(boxes, bottom, first, key=lambda box: box.top)]
 
 
 class _Chains:
@@ -264,6 +274,7 @@ def _group(lines: Sequence[Line], chain: tuple[int, ...], look: Look, around: Su
         gap_below=_gap(lines, chain[-1], chain[-1] + 1),
         width_share=max(line.box.width for line in own) / around.widths[head.page, head.block],
         numbered=split_number(text),
+        letters=sum(map(str.isalpha, text)),
     )
 
 
