@@ -145,7 +145,7 @@ def _labels(lines: Sequence[Line]) -> Iterator[Label]:
     for at, line in enumerate(lines):
         if at in used or not may_be_label(line.text):
             continue
-        chain = [at, *_below(at, lines)]
+        chain = [at, *islice(_below(at, lines), MOST_LABEL_LINES - 1)]
         if found := _label_of(tuple(lines[i] for i in chain)):
             used.update(chain[: len(found.lines)])
             yield found

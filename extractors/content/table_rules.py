@@ -40,9 +40,9 @@ class Wall:
 
 def open_grids(page: Page) -> list[Grid]:
     """The tables of measures on a page that are drawn with open lines, with their text."""
-    if not any(NAMES_MEASURES.search(word.text) for word in page.words):
-        return []
     frames = _frames(_walls(page.rules))[:MOST_FRAMES]
+    if not frames or not any(NAMES_MEASURES.search(word.text) for word in page.words):
+        return []
     return [grid for walls in frames if (grid := _grid(page, walls))]
 
 

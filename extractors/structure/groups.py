@@ -213,7 +213,7 @@ def _is_beside(line: Line, other: Line) -> bool:
 
 def _continues(head: Line, above: Line, line: Line, close: float) -> bool:
     """Whether a line of the same look goes on with the one above; `close`: the widest gap, in type sizes."""
-    if any(getattr(above, name) != getattr(line, name) for name in ("page", "column", "grid", "role")):
+    if (above.page, above.column, above.grid, above.role) != (line.page, line.column, line.grid, line.role):
         return False
     gap = line.box.top - above.box.bottom
     near = CLOSE_TO_NUMBER if head is above and _is_only_number(head) else close
@@ -288,11 +288,12 @@ def _is_mixed(lines: Sequence[Line]) -> bool:
 
 def _has_neighbour(line: Line, heights: Mapping[tuple[int, int], Sequence[Line]]) -> bool:
     """Whether a line of hardly smaller type stands beside it in its block: a label has its value there."""
-    near = [other for step in (-1, 0, 1) for other in heights.get((line.page, _step(line) + step), ())]
+    page, step, middle = line.page, _step(line), line.box.middle[1]
+    near = (other for at in (step - 1, step, step + 1) for other in heights.get((page, at), ()))
     return any(
         other is not line
         and other.block == line.block
-        and abs(other.box.middle[1] - line.box.middle[1]) < HEIGHT_STEP_PT
+        and abs(other.box.middle[1] - middle) < HEIGHT_STEP_PT
         and other.style.size > RIVAL_SIZE * line.style.size
         for other in near
     )
