@@ -233,9 +233,7 @@ def _may_name(paragraph: str) -> bool:
     names, words = _names_by_first_word(), _WORD.findall(paragraph)
     if names.keys().isdisjoint(words):
         return False
-    return any(
-        tuple(words[i : i + len(name)]) == name for i, word in enumerate(words) for name in names.get(word, ())
-    )
+    return any(tuple(words[i : i + len(name)]) == name for i, word in enumerate(words) for name in names.get(word, ()))
 
 
 def _with_genitive(spelling: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ numbering, brackets, gender endings and polite words around it; the vocabulary h
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -187,17 +187,17 @@ def _without_polite_words(label: str) -> Iterator[str]:
         if shorter.casefold().startswith(lead):
             shorter = shorter[len(lead) :]
             yield shorter
-    for tail in tails if shorter.casefold().endswith(tails) else ():
+    for tail, letters in tails.items() if shorter.casefold().endswith(tuple(tails)) else ():
         if shorter.casefold().endswith(tail):
-            yield shorter[: -len(tail)]
+            yield shorter[:-letters]
 
 
 @cache
-def _polite_words() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Words before and behind a label, each with its blank."""
+def _polite_words() -> tuple[tuple[str, ...], Mapping[str, int]]:
+    """Words before and behind a label, each with its blank; those behind with their letters: ß is folded into two."""
     words = load("german", "label_words").by_id
     leads, tails = words["lead"].spellings, words["tail"].spellings
-    return tuple(f"{lead} " for lead in leads), tuple(f" {tail.casefold()}" for tail in tails)
+    return tuple(f"{lead} " for lead in leads), {f" {tail.casefold()}": len(tail) + 1 for tail in tails}
 
 
 def _known(label: str) -> LabelMeaning | None:

@@ -13,7 +13,7 @@ from extractors.layout.columns import blocks
 from extractors.layout.footnotes import mark_footnotes
 from extractors.layout.holders import Holders
 from extractors.layout.margins import body_of
-from schemas.geometry import Box, Cell, Grid, Line, Page, Reading, Rule, Word
+from schemas.geometry import Box, Cell, Grid, Line, Page, Reading, Word
 
 BODY_FROM = 0.2
 """Tables that end above this share of the page's height may be letterheads."""
@@ -158,9 +158,7 @@ def _lines(page: Page, body: Sequence[Segment]) -> Iterator[Line]:
         number += 1
 
 
-def _by_table(
-    body: Sequence[Segment], tables: Mapping[int, Grid]
-) -> tuple[list[Segment], Mapping[int, list[Segment]]]:
+def _by_table(body: Sequence[Segment], tables: Mapping[int, Grid]) -> tuple[list[Segment], Mapping[int, list[Segment]]]:
     """Segments outside all tables, and those of each: of tables that lie within each other the first has them."""
     free, inside = _shared_out(body, [grid.box.grown(1) for grid in tables.values()])
     return free, dict(zip(tables, inside, strict=True))

@@ -1,7 +1,6 @@
 """Groups: neighbouring lines in one style, with what can be seen of them. Headings are chosen among groups."""
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,6 +8,7 @@ from itertools import pairwise
 from extractors.layout.baselines import MARKER
 from extractors.layout.hyphens import join_lines
 from extractors.layout.lines import Arranged
+from extractors.structure.drawn import Drawn
 from extractors.structure.numbering import Numbered, split_number
 from schemas.geometry import Box, Line, Page
 
@@ -108,7 +108,7 @@ class Group:
 def find_groups(arranged: Arranged, known: Iterable[tuple[int, ...]] = ()) -> list[Group]:
     """All body lines of a document in groups, in reading order; `known` groups of lines are kept as they are."""
     pages = {page.number: page for page in arranged.pages}
-    drawn = {number: _Drawn(page) for number, page in pages.items()}
+    drawn = {number: Drawn(page) for number, page in pages.items()}
     looks = [_look(line, drawn[line.page]) for line in arranged.lines]
     widths = _column_widths(arranged.lines)
     heights = _heights(arranged.lines)
@@ -117,7 +117,7 @@ def find_groups(arranged: Arranged, known: Iterable[tuple[int, ...]] = ()) -> li
     return [_group(arranged.lines, chain, looks[chain[0]], around[arranged.lines[chain[0]].page]) for chain in chains]
 
 
-def _look(line: Line, drawn: "_Drawn") -> Look:
+def _look(line: Line, drawn: Drawn) -> Look:
     style = line.style
     return Look(
         style.font,
@@ -128,39 +128,6 @@ def _look(line: Line, drawn: "_Drawn") -> Look:
         drawn.underlines(line.box),
         drawn.is_behind(line.box),
     )
-
-
-class _Drawn:
-    """What is drawn on a page, by height: lines, and coloured areas."""
-
-    def __init__(self, page: Page) -> None:
-        lines = (rule.box for rule in page.rules if rule.kind == "line")
-        areas = (rule.box for rule in page.rules if rule.kind == "area" and rule.fill not in ("", "#ffffff"))
-        self._lines = sorted(lines, key=lambda box: box.top)
-        self._areas = sorted(areas, key=lambda box: box.top)
-
-    def underlines(self, box: Box) -> bool:
-        """Whether a line of about the width of the words runs at their lower edge."""
-        return any(
-            0.5 * box.width < line.width < 1.25 * box.width + 12 and abs(line.x0 - box.x0) < 0.5 * box.width
-            for line in _between(self._lines, box.bottom - 0.35 * box.height, box.bottom + 0.25 * box.height)
-        )
-
-    def is_behind(self, box: Box) -> bool:
-        """Whether the words are set on a bar."""
-        highest, middle = 4 * box.height + 10, box.middle
-        return any(
-            area.height < highest and area.holds(middle)
-            for area in _between(self._areas, middle[1] - highest, middle[1])
-        )
-
-
-def _between(boxes: Sequence[Box], top: float, bottom: float) -> Sequence[Box]:
-    """Of boxes that are sorted by it, those whose upper edge lies between two heights."""
-    if not boxes:
-        return ()
-    first = bisect_left(boxes, top, key=lambda box: box.top)
-    return boxes[first : bisect_right(boxes, bottom, first, key=lambda box: box.top)]
 
 
 class _Chains:
