@@ -1,13 +1,14 @@
 """What was not understood of a document, page by page: published with its rows instead of being dropped."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from extractors.layout.lines import Arranged
 from extractors.structure.contents import Contents
 from extractors.structure.outline import Heading
 from extractors.structure.witnesses import Witnesses
 from schemas.documents import Issue
-from schemas.geometry import Page, Reading
+from schemas.geometry import Page, Reading, Word
 
 LEAST_LETTERS = 20
 """A page with fewer letters and digits counts as a page without text."""
@@ -22,12 +23,13 @@ MOST_OPENING_LINES = 10
 
 def is_without_text(page: Page) -> bool:
     """Whether a page has hardly a letter: a picture, or blank."""
-    return _letters(page) < LEAST_LETTERS
+    return _has_few_letters(page.words)
 
 
-def _letters(page: Page, *, upright_only: bool = False) -> int:
-    words = (word for word in page.words if word.upright or not upright_only)
-    return sum(letter.isalnum() for word in words for letter in word.text)
+def _has_few_letters(words: Iterable[Word]) -> bool:
+    """Whether the words have hardly a letter; a look at the first of them mostly tells."""
+    letters = accumulate(sum(map(str.isalnum, word.text)) for word in words)
+    return all(count < LEAST_LETTERS for count in letters)
 
 
 def reading_issues(reading: Reading, document_id: str) -> Iterator[Issue]:
@@ -43,9 +45,10 @@ def reading_issues(reading: Reading, document_id: str) -> Iterator[Issue]:
 def _faults(page: Page) -> Iterator[tuple[str, str, str]]:
     """(kind, what, hint) for what of a page is not in the text."""
     ocr = "run text recognition (OCR) over the file"
-    if is_without_text(page) and page.images:
+    is_empty = is_without_text(page)
+    if is_empty and page.images:
         yield "page_without_text", f"page {page.number} is a picture without text", ocr
-    if not is_without_text(page) and _letters(page, upright_only=True) < LEAST_LETTERS:
+    if not is_empty and _has_few_letters(word for word in page.words if word.upright):
         yield (
             "sideways_page",
             f"page {page.number} is set sideways; its text is in no section",

@@ -7,7 +7,9 @@ By default the pipeline is a blank German one and finds only what our vocabulary
 the longer one stands, and of two equally long ones ours.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -43,6 +45,8 @@ _PARAGRAPHS = written(
 """“§ 7 Abs. 1 Satz 2 und § 16 des”, before the name of a law."""
 
 _LETTERS_BEFORE_LAW = 80
+
+_WORD = re.compile(r"\w+")
 
 _STOPS = (r"(?<=(?:19|20)\d\d)\.", r"(?<=\d\d\.\d\d\.\d\d)\.", r"(?<=[€%])\.")
 """Full stops after years, short dates and signs: the end of a sentence."""
@@ -86,6 +90,7 @@ class Language:
     """A spaCy pipeline and what we ask of it."""
 
     pipeline: Pipeline
+    is_trained: bool = False
 
     def tokens(self, text: str) -> tuple[str, ...]:
         """The tokens of a text, blanks left out."""
@@ -98,12 +103,47 @@ class Language:
 
     def entities(self, texts: Iterable[str]) -> Iterator[tuple[Entity, ...]]:
         """What is named in each of the texts, in order, without overlaps."""
-        pairs = ((text.translate(_EVEN_BLANKS), text) for text in texts)
-        for doc, text in self.pipeline.pipe(pairs, as_tuples=True, batch_size=64):
-            yield tuple(_entity(span, text) for span in doc.ents)
+        printed = list(texts)
+        found: list[list[Entity]] = [[] for _ in printed]
+        pieces = ((piece.text, (number, piece)) for number, text in enumerate(printed) for piece in self._pieces(text))
+        for doc, (number, piece) in self.pipeline.pipe(pieces, as_tuples=True, batch_size=64):
+            found[number].extend(_entity(span, piece, printed[number]) for span in _named(doc, piece.patterns))
+        return map(tuple, found)
+
+    def _pieces(self, text: str) -> Iterator["_Piece"]:
+        """What of a text the pipeline has to look at.
+
+        A trained one looks at all of it. Without, nothing that is named reaches over the end of a paragraph, and most
+        paragraphs name nothing: a search for words tells so at a small part of what dividing them into tokens costs.
+        """
+        even = text.translate(_EVEN_BLANKS)
+        if self.is_trained:
+            yield _Piece(even, 0, tuple(_find_patterns(even)))
+            return
+        start = 0
+        for paragraph in even.split("\n"):
+            patterns = tuple(_find_patterns(paragraph))
+            if patterns or _may_name(paragraph):
+                yield _Piece(paragraph, start, patterns)
+            start += len(paragraph) + 1
 
     def _doc(self, text: str) -> Doc:
         return self.pipeline.make_doc(text.translate(_EVEN_BLANKS))
+
+
+_Pattern = tuple[int, int, str, str]
+"""Start, end, kind and normalised form of something that is known by how it is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of a text, with what our patterns find in it."""
+
+    text: str
+    start: int
+    """Its first character in the whole text."""
+
+    patterns: tuple[_Pattern, ...]
 
 
 @cache
@@ -116,10 +156,10 @@ def build_language(model: str = "") -> Language:
     pipeline.max_length = _LONGEST_TEXT
     _divide_stops(pipeline)
     _keep_abbreviations_whole(pipeline)
-    pipeline.add_pipe("konzept_sentences", first=True)
+    if model:
+        pipeline.add_pipe("konzept_sentences", first=True)  # a trained recogniser finds no name across their ends
     _add_vocabulary(pipeline)
-    pipeline.add_pipe("konzept_entities", last=True)
-    return Language(pipeline)
+    return Language(pipeline, is_trained=bool(model))
 
 
 def _load(model: str) -> Pipeline:
@@ -166,13 +206,34 @@ def _add_vocabulary(pipeline: Pipeline) -> None:
     ruler = pipeline.add_pipe("entity_ruler", name="konzept_names", **place)
     assert isinstance(ruler, EntityRuler)
     ruler.add_patterns(
-        [
-            {"label": kind, "pattern": spelling, "id": term.term_id}
-            for vocabulary, kind in VOCABULARIES.items()
-            for printed, term in load(vocabulary).spellings()
-            for spelling in _with_genitive(printed)
-        ]
+        [{"label": kind, "pattern": spelling, "id": term_id} for spelling, kind, term_id in _vocabulary_names()]
     )
+
+
+def _vocabulary_names() -> Iterator[tuple[str, str, str]]:
+    """Spelling, kind and id of everything the vocabulary knows by name."""
+    for vocabulary, kind in VOCABULARIES.items():
+        for printed, term in load(vocabulary).spellings():
+            for spelling in _with_genitive(printed):
+                yield spelling, kind, term.term_id
+
+
+@cache
+def _names_by_first_word() -> Mapping[str, Collection[tuple[str, ...]]]:
+    """The words of each name of the vocabulary, by the first of them."""
+    names: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for spelling, _, _ in _vocabulary_names():
+        words = tuple(_WORD.findall(spelling))
+        names[words[0]].add(words)
+    return names
+
+
+def _may_name(paragraph: str) -> bool:
+    """Whether the words of a name of the vocabulary follow each other, whatever stands between them."""
+    names, words = _names_by_first_word(), _WORD.findall(paragraph)
+    if names.keys().isdisjoint(words):
+        return False
+    return any(tuple(words[i : i + len(name)]) == name for i, word in enumerate(words) for name in names.get(word, ()))
 
 
 def _with_genitive(spelling: str) -> tuple[str, ...]:
@@ -189,23 +250,22 @@ def mark_sentences(doc: Doc) -> Doc:
     return doc
 
 
-@Pipeline.component("konzept_entities")
-def complete_entities(doc: Doc) -> Doc:
+def _named(doc: Doc, patterns: Iterable[_Pattern]) -> list[Span]:
     """Entities of all witnesses in one list, the longest first where they overlap; of equal ones ours."""
     known = [_with_paragraphs(doc, span) for span in doc.ents if span.label_ in VOCABULARIES.values()]
+    written = [_span(doc, *pattern) for pattern in patterns]
     trained = [_from_trained(doc, span) for span in doc.ents if span.label_ in TRAINED_LABELS]
-    doc.ents = filter_spans([*known, *_from_patterns(doc), *trained])
-    return doc
+    return filter_spans([*known, *written, *trained])
 
 
-def _from_patterns(doc: Doc) -> Iterator[Span]:
+def _find_patterns(text: str) -> Iterator[_Pattern]:
     """Amounts, dates, and organisations known by how they are named."""
-    for amount in read_amounts(doc.text):
-        yield _span(doc, amount.start, amount.end, "money", amount.normalised)
-    for period in read_dates(doc.text):
-        yield _span(doc, period.start, period.end, "date", period.normalised)
-    for found in find_organisations(doc.text):
-        yield _span(doc, found.start, found.end, "actor", known_actor(found.printed) or actor_id(found.name))
+    for amount in read_amounts(text):
+        yield amount.start, amount.end, "money", amount.normalised
+    for period in read_dates(text):
+        yield period.start, period.end, "date", period.normalised
+    for found in find_organisations(text):
+        yield found.start, found.end, "actor", known_actor(found.printed) or actor_id(found.name)
 
 
 def _with_paragraphs(doc: Doc, span: Span) -> Span:
@@ -231,5 +291,6 @@ def _span(doc: Doc, start: int, end: int, kind: str, normalised: str) -> Span:
     return span
 
 
-def _entity(span: Span, text: str) -> Entity:
-    return Entity(span.label_, text[span.start_char : span.end_char], span.start_char, span.end_char, span.id_ or None)
+def _entity(span: Span, piece: _Piece, text: str) -> Entity:
+    start, end = piece.start + span.start_char, piece.start + span.end_char
+    return Entity(span.label_, text[start:end], start, end, span.id_ or None)

@@ -15,7 +15,7 @@ A spelling means one term, or is ignored, never both: `CatalogueError` names the
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -75,6 +75,7 @@ class Vocabulary:
         return ((spelling, term) for term in self.terms for spelling in term.spellings)
 
 
+@lru_cache(maxsize=20_000)
 def spelling_key(spelling: str) -> str:
     """What makes two spellings the same: capitals, ß and ss, soft hyphens and blanks after full stops don't count.
 

@@ -6,6 +6,7 @@ Maßnahmen · Die Maßnahmen im Einzelnen · Aktivitäten: · Das plant die Stad
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from extractors.layout.lines import Arranged
 from extractors.structure.outline import Heading
@@ -54,11 +55,9 @@ def announces_measures(title: str) -> bool:
     [False, False]
     """
     bare = NUMBER.sub("", title.strip()).strip(" :")
-    announcements = load("tables", "announcements")
-    if term := announcements.resolve(bare):
+    if term := load("tables", "announcements").resolve(bare):
         return term.term_id == "measures"
-    known = (spelling for spelling, term in announcements.spellings() if term.term_id == "measures")
-    return any(_continues(spelling_key(bare), spelling_key(spelling)) for spelling in known)
+    return any(_continues(spelling_key(bare), known) for known in _known_keys("measures"))
 
 
 def begins_with_measures(text: str) -> bool:
@@ -68,8 +67,14 @@ def begins_with_measures(text: str) -> bool:
     (True, False)
     """
     key = spelling_key(text.replace("- ", ""))
-    known = (spelling_key(spelling) for spelling, _ in load("tables", "announcements").spellings())
-    return any(key == spelling or key.startswith(f"{spelling} ") for spelling in known)
+    return any(key == spelling or key.startswith(f"{spelling} ") for spelling in _known_keys())
+
+
+@cache
+def _known_keys(term_id: str = "") -> tuple[str, ...]:
+    """Keys of the announcements, or of those that mean one thing."""
+    known = load("tables", "announcements").spellings()
+    return tuple(spelling_key(spelling) for spelling, term in known if term_id in ("", term.term_id))
 
 
 def _continues(title: str, known: str) -> bool:
@@ -107,12 +112,16 @@ def running_head_announces(page: Page) -> bool:
 
     Such lines are often set with wide spaces between their letters.
     """
-    known = {_squashed(spelling) for spelling, _ in load("tables", "announcements").spellings()}
     lines: dict[int, str] = {}
-    for word in sorted(page.words, key=lambda w: w.box.x0):
-        if word.upright and word.box.bottom <= HEAD_SHARE * page.height:
-            lines[round(word.box.top)] = lines.get(round(word.box.top), "") + word.text
-    return any(_squashed(line) in known for line in lines.values())
+    at_head = (word for word in page.words if word.upright and word.box.bottom <= HEAD_SHARE * page.height)
+    for word in sorted(at_head, key=lambda w: w.box.x0):
+        lines[round(word.box.top)] = lines.get(round(word.box.top), "") + word.text
+    return any(_squashed(line) in _squashed_announcements() for line in lines.values())
+
+
+@cache
+def _squashed_announcements() -> frozenset[str]:
+    return frozenset(_squashed(spelling) for spelling, _ in load("tables", "announcements").spellings())
 
 
 def _squashed(text: str) -> str:

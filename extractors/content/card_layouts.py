@@ -8,6 +8,7 @@ style that the document uses for labels, before a colon, or in a column with oth
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import islice, pairwise
 
 from extractors.content.labels import LabelMeaning, may_be_label, read_label, run_in
@@ -29,7 +30,7 @@ LABEL_STYLE_SHARE = 0.15
 StyleKey = tuple[bool, float, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Label:
     """A printed label."""
 
@@ -50,7 +51,7 @@ class Label:
         """Page of its first line, counted from 1."""
         return self.lines[0].page
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """The box around its lines."""
         return Box.around(line.box for line in self.lines)
@@ -145,7 +146,7 @@ def _labels(lines: Sequence[Line]) -> Iterator[Label]:
     for at, line in enumerate(lines):
         if at in used or not may_be_label(line.text):
             continue
-        chain = [at, *_below(at, lines)]
+        chain = [at, *islice(_below(at, lines), MOST_LABEL_LINES - 1)]
         if found := _label_of(tuple(lines[i] for i in chain)):
             used.update(chain[: len(found.lines)])
             yield found

@@ -109,9 +109,9 @@ def _breaks(regions: Sequence[Region]) -> tuple[tuple[Line, ...], ...]:
 
 def _leading_lines(region: Region, body: float) -> Iterator[Line]:
     """Prominent lines, and bold ones with the unit and a code ("Maßnahme 1.2")."""
-    labelled = {line for label in region.labels for line in label.lines}
+    labelled = {id(line) for label in region.labels for line in label.lines}
     for line in region.lines:
-        if line in labelled:
+        if id(line) in labelled:
             continue
         prominent = is_prominent(line, region.page, body) and not _is_bare_number(line)
         if prominent or (line.style.bold and names_unit_and_code(line.text)):

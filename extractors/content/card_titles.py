@@ -58,11 +58,11 @@ class TitleZone:
 
 def find_title(region: Region, *, above: float, below: float, body: float) -> TitleZone:
     """What stands among the lines of a region between two heights, in points."""
-    labelled = {line for label in region.labels for line in label.lines}
+    labelled = {id(line) for label in region.labels for line in label.lines}
     zone = [
         line
         for line in region.lines
-        if max(above, below - HIGH_PT) <= line.box.top < below - 1 and line not in labelled
+        if max(above, below - HIGH_PT) <= line.box.top < below - 1 and id(line) not in labelled
     ]
     fields = tuple(line for line in zone if names_field(line.text))
     beside = tuple(line for line in zone if _is_beside(line.text))

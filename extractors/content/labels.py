@@ -6,9 +6,9 @@ numbering, brackets, gender endings and polite words around it; the vocabulary h
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.layout.hyphens import SOFT_HYPHENS
 from schemas.vocabularies import load
@@ -44,6 +44,9 @@ _GENDER = (
 )
 """Gender and number endings → the plain form: `Partner*innen`, `PartnerInnen`, `Verantwortliche/r`, `Zielgruppe(n)`."""
 
+_MAY_BE_GENDERED = re.compile(r"[*:_·/(]|[iI][nN]{2}[eE][nN]|(?<=[a-zäöüß])In")
+"""Without one of these no such ending is printed; most labels have none."""
+
 
 @dataclass(frozen=True, slots=True)
 class LabelMeaning:
@@ -64,7 +67,7 @@ def may_be_label(text: str) -> bool:
     return first is not None and first.group().casefold()[:BEGINNING] in _beginnings()
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def read_label(text: str) -> LabelMeaning | None:
     """What a label means; None when the words are no label that we know.
 
@@ -93,7 +96,7 @@ def run_in(text: str) -> tuple[LabelMeaning, str] | None:
     return (meaning, value.strip()) if meaning else None
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def shared_status(printed: str | None) -> str | None:
     """The status in shared words; None when the printed words name none that we know.
 
@@ -167,7 +170,7 @@ def _forms(plain: str) -> Iterator[str]:
     """The label, and what is left of it when first gender, then brackets, then polite words go."""
     yield plain
     gendered = plain
-    for pattern, plain_form in _GENDER:
+    for pattern, plain_form in _GENDER if _MAY_BE_GENDERED.search(plain) else ():
         gendered = pattern.sub(plain_form, gendered)
     yield gendered
     if gendered != plain:
@@ -178,15 +181,23 @@ def _forms(plain: str) -> Iterator[str]:
 
 
 def _without_polite_words(label: str) -> Iterator[str]:
-    words = load("german", "label_words").by_id
+    leads, tails = _polite_words()
     shorter = label
-    for lead in words["lead"].spellings:
-        if shorter.casefold().startswith(f"{lead} "):
-            shorter = shorter[len(lead) + 1 :]
+    for lead in leads if shorter.casefold().startswith(leads) else ():
+        if shorter.casefold().startswith(lead):
+            shorter = shorter[len(lead) :]
             yield shorter
-    for tail in words["tail"].spellings:
-        if shorter.casefold().endswith(f" {tail.casefold()}"):
-            yield shorter[: -len(tail) - 1]
+    for tail, letters in tails.items() if shorter.casefold().endswith(tuple(tails)) else ():
+        if shorter.casefold().endswith(tail):
+            yield shorter[:-letters]
+
+
+@cache
+def _polite_words() -> tuple[tuple[str, ...], Mapping[str, int]]:
+    """Words before and behind a label, each with its blank; those behind with their letters: ß is folded into two."""
+    words = load("german", "label_words").by_id
+    leads, tails = words["lead"].spellings, words["tail"].spellings
+    return tuple(f"{lead} " for lead in leads), {f" {tail.casefold()}": len(tail) + 1 for tail in tails}
 
 
 def _known(label: str) -> LabelMeaning | None:

@@ -43,6 +43,9 @@ _PERIOD = written(
     rf"|(?P<until>[Bb]is|[Ss]pätestens) {_FILL}(?P<to>{_POINT})"
     rf"|(?:(?P<since>{_SINCE}) {_FILL})?(?P<at>{_POINT}))(?![–-]\d)"
 )
+_ANY_YEAR = re.compile(rf"{_YEAR}|\d\d\.\d\d\.\d\d")
+"""What no date is printed without; to look for it takes a tenth of the time that looking for dates does."""
+
 _NO_DATE_BEFORE = written(
     r"(?:\b(?:Nr|Nrn|Drs|Az|Tel|Fax)\."
     r"|\b(?:Vorlage|Antrag|Drucksache|DS|BV|MV|UV|VO|DIN|EN|ISO|Agenda|Telefon|Nummer|KfW))(?: |:|-){0,2}$"
@@ -93,6 +96,8 @@ def read_dates(text: str) -> tuple[Period, ...]:
     >>> [period.normalised for period in read_dates("10.03. – 31.03.2017, ab 01.02.2017, Dezember 2017, 31.02.2017")]
     ['2017-03-10/2017-03-31', '2017-02-01/..', '2017-12']
     """
+    if not _ANY_YEAR.search(text):
+        return ()
     return tuple(period for match in _PERIOD.finditer(text) if (period := _period(text, match)))
 
 

@@ -5,6 +5,7 @@ the columns are parted by long vertical lines. Here such a drawing becomes the s
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -40,9 +41,9 @@ class Wall:
 
 def open_grids(page: Page) -> list[Grid]:
     """The tables of measures on a page that are drawn with open lines, with their text."""
-    if not any(NAMES_MEASURES.search(word.text) for word in page.words):
-        return []
     frames = _frames(_walls(page.rules))[:MOST_FRAMES]
+    if not frames or not any(NAMES_MEASURES.search(word.text) for word in page.words):
+        return []
     return [grid for walls in frames if (grid := _grid(page, walls))]
 
 
@@ -85,7 +86,8 @@ def _grid(page: Page, walls: Sequence[Wall]) -> Grid | None:
         return None
     edges = [top, *(y for y in heights if top + SAME_PT < y < bottom - SAME_PT), bottom]
     frame = Box(left, top, right, bottom)
-    rows = tuple(_row(page.words, Box(left, upper, right, lower), inner) for upper, lower in pairwise(edges))
+    words = sorted(enumerate(page.words), key=_height)
+    rows = tuple(_row(words, Box(left, upper, right, lower), inner) for upper, lower in pairwise(edges))
     return Grid(page.number, frame, rows)
 
 
@@ -107,9 +109,18 @@ def _row_heights(strokes: Sequence[Rule], width: float) -> list[float]:
     return [same[0].box.top for same in found if sum(s.box.width for s in same) >= COVERED * width]
 
 
-def _row(words: Sequence[Word], band: Box, walls: Sequence[Wall]) -> tuple[Cell | None, ...]:
-    """Cells between the walls that reach this row; None where a cell covers several columns."""
-    here = [word for word in words if band.top <= word.box.middle[1] <= band.bottom]
+_Placed = tuple[int, Word]
+"""A word with its place among the words of the page."""
+
+
+def _height(placed: _Placed) -> float:
+    return placed[1].box.middle[1]
+
+
+def _row(words: Sequence[_Placed], band: Box, walls: Sequence[Wall]) -> tuple[Cell | None, ...]:
+    """Cells between the walls that reach this row; None where a cell covers several columns. Words from the top."""
+    first, end = bisect_left(words, band.top, key=_height), bisect_right(words, band.bottom, key=_height)
+    here = [word for _, word in sorted(words[first:end], key=lambda placed: placed[0])]
     cells: list[Cell | None] = [None] * (len(walls) + 1)
     start, at = band.x0, 0
     for number, wall in enumerate(walls, start=1):

@@ -1,7 +1,7 @@
 """What the head of a table column means; the vocabularies of sheets and of tables say so together."""
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from extractors.content.labels import MOST_LETTERS, read_label
 from schemas.vocabularies import load
@@ -24,7 +24,7 @@ UNIT = re.compile(r"€|\b(?:Euro|EUR|TEUR|Mio|Mrd|Tsd|Jahre?n?|Monate?n?|a|h|h/
 _JOINED = re.compile(r"\s*/\s*|\s+(?:und|bzw\.|oder|&)\s+")
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def column_of(label: str) -> str | None:
     """Key of a column: `title`, `code`, `action_field`, `remark` or a column of `measures`; None: not known.
 

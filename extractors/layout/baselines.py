@@ -1,6 +1,7 @@
 """Words that stand on one base line, and the wide gaps at which such a row falls into segments."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -70,23 +71,34 @@ def rows(words: Iterable[Word]) -> list[list[Word]]:
     then join the larger word they touch; anything else of another size stays a row of its own, so that a tall initial
     or a numeral in the margin cannot pull two lines into one.
     """
-    found: list[list[Word]] = []
+    found: list[_Row] = []
     for word in sorted(words, key=lambda w: (w.box.bottom, w.box.x0)):
-        at = _row_of(word, found)
+        box = word.box
+        at = _row_of(box, found)
         if at is None:
-            found.append([word])
+            found.append(_Row([word], box.bottom, box.bottom - box.top))
         else:
-            found[at].append(word)
-    joined = _with_small_words(found)
+            found[at].words.append(word)
+    joined = _with_small_words([row.words for row in found])
     return [sorted(row, key=lambda w: w.box.x0) for row in joined]
 
 
-def _row_of(word: Word, found: Sequence[Sequence[Word]]) -> int | None:
-    """The latest of the last rows on whose line the word stands."""
+@dataclass(slots=True)
+class _Row:
+    """Words on one base line, with lower edge and height of the first of them."""
+
+    words: list[Word]
+    bottom: float
+    height: float
+
+
+def _row_of(box: Box, found: Sequence[_Row]) -> int | None:
+    """The latest of the last rows on whose line a word stands."""
+    height = box.bottom - box.top
     for i in range(len(found) - 1, max(-1, len(found) - LOOK_BACK), -1):
-        first = found[i][0]
-        low, high = sorted((first.box.height, word.box.height))
-        if low > SAME_SIZE * high and abs(first.box.bottom - word.box.bottom) <= SAME_BOTTOM * low:
+        row = found[i]
+        low, high = (height, row.height) if height < row.height else (row.height, height)
+        if low > SAME_SIZE * high and abs(row.bottom - box.bottom) <= SAME_BOTTOM * low:
             return i
     return None
 
@@ -94,12 +106,15 @@ def _row_of(word: Word, found: Sequence[Sequence[Word]]) -> int | None:
 def _with_small_words(found: Sequence[Sequence[Word]]) -> list[list[Word]]:
     """The rows, small words moved to the row of the larger word they touch; rows that are left empty are gone."""
     tallest = [max(word.box.height for word in row) for row in found]
+    lowest = [min(word.box.height for word in row) for row in found]
+    around = [Box.around(word.box for word in row) for row in found]
     joined = [list(row) for row in found]
     for i, row in enumerate(found):
         near = range(max(0, i - LOOK_BACK), min(len(found), i + LOOK_BACK))
-        larger = [n for n in near if n != i and SAME_SIZE * tallest[n] >= min(word.box.height for word in row)]
+        larger = [n for n in near if SAME_SIZE * tallest[n] >= lowest[i] and n != i]
         for word in row if larger else ():
-            host = next((n for n in larger if any(_touches(word, other) for other in found[n])), None)
+            hosts = (n for n in larger if _shares_height(word.box, around[n]))
+            host = next((n for n in hosts if any(_touches(word, other) for other in found[n])), None)
             if host is not None:
                 joined[i].remove(word)
                 joined[host].append(word)
@@ -107,11 +122,15 @@ def _with_small_words(found: Sequence[Sequence[Word]]) -> list[list[Word]]:
 
 
 def _touches(word: Word, larger: Word) -> bool:
-    ratio = word.box.height / max(larger.box.height, 0.1)
-    gap = max(word.box.x0 - larger.box.x1, larger.box.x0 - word.box.x1)
-    shared = min(word.box.bottom, larger.box.bottom) - max(word.box.top, larger.box.top)
-    small = SMALLEST <= ratio <= SAME_SIZE
-    return small and gap <= TOUCHING * larger.box.height and shared >= SAME_LINE * word.box.height
+    box, other = word.box, larger.box
+    height = other.height
+    small = SMALLEST <= box.height / max(height, 0.1) <= SAME_SIZE
+    gap = max(box.x0 - other.x1, other.x0 - box.x1)
+    return small and gap <= TOUCHING * height and _shares_height(box, other)
+
+
+def _shares_height(box: Box, larger: Box) -> bool:
+    return min(box.bottom, larger.bottom) - max(box.top, larger.top) >= SAME_LINE * box.height
 
 
 def left_edges(found: Iterable[Sequence[Word]]) -> frozenset[int]:
@@ -126,14 +145,18 @@ def left_edges(found: Iterable[Sequence[Word]]) -> frozenset[int]:
 
 
 def segments(row: Sequence[Word], walls: Sequence[float] = (), edges: frozenset[int] = frozenset()) -> list[list[Word]]:
-    """A row cut at wide gaps, at shared left edges, and at walls (x of drawn vertical lines that cross the row)."""
+    """A row cut at wide gaps, at shared left edges, and at walls (rising x of drawn vertical lines that cross it)."""
     parts = [[row[0]]]
     for left, right in pairwise(row):
-        walled = any(left.box.x1 - 1 <= wall <= right.box.x0 + 1 for wall in walls)
-        if walled or _parts(left, right, edges):
+        if (walls and _is_walled(left, right, walls)) or _parts(left, right, edges):
             parts.append([])
         parts[-1].append(right)
     return parts
+
+
+def _is_walled(left: Word, right: Word, walls: Sequence[float]) -> bool:
+    at = bisect_left(walls, left.box.x1 - 1)
+    return at < len(walls) and walls[at] <= right.box.x0 + 1
 
 
 def _parts(left: Word, right: Word, edges: frozenset[int]) -> bool:
@@ -153,9 +176,10 @@ def with_markers(block: Sequence[Segment]) -> list[Segment]:
 
 
 def _is_marker_of(marker: Segment, part: Segment) -> bool:
-    gap = part.box.x0 - marker.box.x1
+    if not 0 <= part.box.x0 - marker.box.x1 <= MARKER_GAP_PT:
+        return False
     level = abs(marker.box.middle[1] - part.box.middle[1]) < 0.5 * max(part.box.height, marker.box.height)
-    return level and 0 <= gap <= MARKER_GAP_PT and bool(MARKER.match(marker.text))
+    return level and bool(MARKER.match(marker.text))
 
 
 def _text(words: Sequence[Word]) -> str:
@@ -173,13 +197,18 @@ def _text(words: Sequence[Word]) -> str:
 
 
 def _is_footnote_mark(word: Word, line: Word, last: Word) -> bool:
+    if len(word.text) > 3 or not word.text.strip(",)").isdigit():
+        return False
     small = word.style.size <= FOOTNOTE_SIZE * line.style.size or word.box.height <= FOOTNOTE_SIZE * line.box.height
     raised = word.box.bottom <= line.box.bottom - 0.15 * line.box.height
     exponent = last.text.rstrip(")").endswith(UNITS) and word.text in "23"
-    return small and raised and word.text.strip(",)").isdigit() and len(word.text) <= 3 and not exponent
+    return small and raised and not exponent
 
 
 def _main_style(words: Sequence[Word]) -> Style:
+    first = words[0].style
+    if all(word.style is first or word.style == first for word in words):
+        return first
     letters: Counter[Style] = Counter()
     for word in words:
         letters[word.style] += len(word.text)

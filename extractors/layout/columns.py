@@ -5,6 +5,7 @@ running text (several lines that fill their side). Lines that cross the gutter (
 page into parts from top to bottom, each with its own columns.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -131,15 +132,18 @@ def _gutter(part: Sequence[Segment]) -> float | None:
 
 def _candidates(part: Sequence[Segment], frame: Box) -> Iterable[tuple[int, float]]:
     """Gutters with the number of lines beside them."""
-    edges = sorted({round(s.box.x0) for s in part})
-    for x in edges:
+    starts, ends = sorted(s.box.x0 for s in part), sorted(s.box.x1 for s in part)
+    for x in sorted({round(start) for start in starts}):
         gutter = x - GUTTER_PT / 2
-        left = [s for s in part if s.box.x1 <= gutter - GUTTER_PT / 2 + 0.6]
-        right = [s for s in part if s.box.x0 >= gutter + GUTTER_PT / 2 - 0.6]
-        crossing = len(part) - len(left) - len(right)
-        few_cross = crossing <= CROSSING_SHARE * len(part)
-        if few_cross and _is_text(left, frame) and _is_text(right, frame) and _side_by_side(left, right):
-            yield len(left) + len(right), gutter
+        left_end, right_start = gutter - GUTTER_PT / 2 + 0.6, gutter + GUTTER_PT / 2 - 0.6
+        lefts, rights = bisect_right(ends, left_end), len(part) - bisect_left(starts, right_start)
+        crossing = len(part) - lefts - rights
+        if min(lefts, rights) < LEAST_LINES or crossing > CROSSING_SHARE * len(part):
+            continue
+        left = [s for s in part if s.box.x1 <= left_end]
+        right = [s for s in part if s.box.x0 >= right_start]
+        if _is_text(left, frame) and _is_text(right, frame) and _side_by_side(left, right):
+            yield lefts + rights, gutter
 
 
 def _is_text(side: Sequence[Segment], frame: Box) -> bool:

@@ -5,10 +5,12 @@ nothing is a footnote, since small type at the foot may be anything.
 """
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
-from schemas.geometry import Line, Page
+from schemas.geometry import Line, Page, Rule
 
 MARK = re.compile(r"^(?:\d{1,3}|[*†])(?:\)|\s|$|[A-ZÄÖÜ„])")
 RULE_WIDTH_PT = (30.0, 260.0)
@@ -29,12 +31,20 @@ def _is_note(line: Line, start: float, body_size: float) -> bool:
 
 def _first_height(lines: Sequence[Line], page: Page, body_size: float) -> float | None:
     """The height of the rule above the notes; None when the page has none."""
-    for rule in sorted(page.rules, key=lambda r: -r.box.top):
-        wide = RULE_WIDTH_PT[0] <= rule.box.width <= min(RULE_WIDTH_PT[1], 0.55 * page.width)
-        if rule.kind != "line" or not wide or rule.box.top < 0.4 * page.height:
+    ordered = sorted(lines, key=lambda line: line.box.top)
+    largest = list(accumulate((line.style.size for line in reversed(ordered)), max))[::-1]
+    for rule in sorted(_short_rules(page), key=lambda r: -r.box.top):
+        first = bisect_left(ordered, rule.box.top - 2, key=lambda line: line.box.top)
+        if first == len(ordered) or not MARK.match(ordered[first].text):
             continue
-        below = [line for line in lines if line.box.top >= rule.box.top - 2]
-        below.sort(key=lambda line: line.box.top)
-        if below and MARK.match(below[0].text) and all(b.style.size <= body_size - SMALLER_PT for b in below):
+        if largest[first] <= body_size - SMALLER_PT:
             return rule.box.top - 2
     return None
+
+
+def _short_rules(page: Page) -> Iterator[Rule]:
+    """The drawn lines of a few centimetres in the lower part of a page."""
+    for rule in page.rules:
+        wide = RULE_WIDTH_PT[0] <= rule.box.width <= min(RULE_WIDTH_PT[1], 0.55 * page.width)
+        if rule.kind == "line" and wide and rule.box.top >= 0.4 * page.height:
+            yield rule

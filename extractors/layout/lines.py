@@ -4,15 +4,16 @@ Lines in a ruled table come cell by cell and know their table, so that later sta
 heading. Sideways words are left to the tables; they are no running text.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.layout.baselines import Segment, left_edges, rows, segment, segments, with_markers
 from extractors.layout.columns import blocks
 from extractors.layout.footnotes import mark_footnotes
+from extractors.layout.holders import Holders
 from extractors.layout.margins import body_of
-from schemas.geometry import Box, Cell, Grid, Line, Page, Reading, Rule, Word
+from schemas.geometry import Box, Cell, Grid, Line, Page, Reading, Word
 
 BODY_FROM = 0.2
 """Tables that end above this share of the page's height may be letterheads."""
@@ -59,11 +60,12 @@ def is_table(grid: Grid) -> bool:
 
 def _segments_of(page: Page) -> Iterator[Segment]:
     """The page's upright words in segments, cut at drawn vertical lines; those of different cells kept apart."""
+    walls = [rule.box for rule in page.rules if rule.kind == "line" and rule.box.height >= WALL_PT]
     for words in _by_cell(page):
         found = rows(words)
         edges = left_edges(found)
         for row in found:
-            for part in segments(row, _walls(page.rules, row), edges):
+            for part in segments(row, _walls_at(row[0].box.middle[1], walls), edges):
                 yield segment(part)
 
 
@@ -75,42 +77,56 @@ def _content_tables(page: Page) -> list[Box]:
 
 def _by_cell(page: Page) -> Iterator[list[Word]]:
     """Upright words outside tables, then those of each cell."""
-    cells = [cell for grid in page.grids if is_table(grid) for row in grid.rows for cell in row if cell]
+    cells = Holders([cell.box for grid in page.grids if is_table(grid) for row in grid.rows for cell in row if cell])
     outside: list[Word] = []
     inside: dict[int, list[Word]] = {}
     for word in (w for w in page.words if w.upright):
-        at = next((i for i, cell in enumerate(cells) if cell.box.holds(word.box.middle)), None)
+        at = next(cells.of(word.box.middle), None)
         (outside if at is None else inside.setdefault(at, [])).append(word)
     yield outside
     for at in sorted(inside):
         yield inside[at]
 
 
-def _walls(rules: Sequence[Rule], row: Sequence[Word]) -> list[float]:
-    middle = row[0].box.middle[1]
-    return [
-        rule.box.x0
-        for rule in rules
-        if rule.kind == "line" and rule.box.height >= WALL_PT and rule.box.top <= middle <= rule.box.bottom
-    ]
+def _walls_at(height: float, walls: Iterable[Box]) -> list[float]:
+    return sorted(wall.x0 for wall in walls if wall.top <= height <= wall.bottom)
 
 
 def _filled(page: Page, body: Sequence[Segment]) -> Page:
     """The page with the text of its tables' cells."""
-    grids = tuple(_filled_grid(grid, body, page) for grid in page.grids)
+    frames = [grid.box.grown(1) for grid in page.grids]
+    inside = _held([s.box for s in body], frames)
+    turned = [word for word in page.words if not word.upright] if frames else []
+    sideways = _held([word.box for word in turned], frames)
+    grids = tuple(
+        _filled_grid(grid, [body[i] for i in inside[at]], [turned[i] for i in sideways[at]])
+        for at, grid in enumerate(page.grids)
+    )
     return replace(page, grids=grids)
 
 
-def _filled_grid(grid: Grid, body: Sequence[Segment], page: Page) -> Grid:
-    inside = [s for s in body if grid.box.grown(1).holds(s.box.middle)]
-    sideways = [w for w in page.words if not w.upright and grid.box.grown(1).holds(w.box.middle)]
-    rows_ = tuple(tuple(cell and _filled_cell(cell, inside, sideways) for cell in row) for row in grid.rows)
-    return Grid(grid.page, grid.box, rows_)
+def _held(boxes: Sequence[Box], frames: Sequence[Box]) -> list[list[int]]:
+    """For each frame the indexes of the boxes whose middle it holds."""
+    holders = Holders(frames)
+    found: list[list[int]] = [[] for _ in frames]
+    for i, box in enumerate(boxes) if frames else ():
+        for at in holders.of(box.middle):
+            found[at].append(i)
+    return found
 
 
-def _filled_cell(cell: Cell, inside: Sequence[Segment], sideways: Sequence[Word]) -> Cell:
-    here = [s for s in inside if cell.box.holds(s.box.middle)]
-    turned = [w for w in sideways if cell.box.holds(w.box.middle)]
+def _filled_grid(grid: Grid, inside: Sequence[Segment], sideways: Sequence[Word]) -> Grid:
+    cells = [cell.box for row in grid.rows for cell in row if cell]
+    here = iter(_held([s.box for s in inside], cells))
+    turned = iter(_held([word.box for word in sideways], cells))
+
+    def filled(cell: Cell) -> Cell:
+        return _filled_cell(cell, [inside[i] for i in next(here)], [sideways[i] for i in next(turned)])
+
+    return Grid(grid.page, grid.box, tuple(tuple(cell and filled(cell) for cell in row) for row in grid.rows))
+
+
+def _filled_cell(cell: Cell, here: Sequence[Segment], turned: Sequence[Word]) -> Cell:
     lines = [" ".join(w.text for w in turned)] if turned else []
     last: Segment | None = None
     for part in sorted(here, key=lambda s: (round(s.box.middle[1] / 3), s.box.x0)):
@@ -124,22 +140,39 @@ def _filled_cell(cell: Cell, inside: Sequence[Segment], sideways: Sequence[Word]
 
 def _lines(page: Page, body: Sequence[Segment]) -> Iterator[Line]:
     """Lines outside tables by columns; each table, cell by cell, stands where its upper edge is."""
-    tables = [(i, grid) for i, grid in enumerate(page.grids) if is_table(grid)]
-    free = [s for s in body if not any(grid.box.grown(1).holds(s.box.middle) for _, grid in tables)]
-    waiting = sorted(tables, key=lambda pair: pair[1].box.top)
+    tables = {i: grid for i, grid in enumerate(page.grids) if is_table(grid)}
+    free, inside = _by_table(body, tables)
+    waiting = deque(sorted(tables, key=lambda i: tables[i].box.top))
     number = 0
     for block in blocks(free):
         for part in with_markers(block.segments):
-            while waiting and _comes_before(waiting[0][1].box, part.box):
+            while waiting and _comes_before(tables[waiting[0]].box, part.box):
                 number += 1
-                yield from _table_lines(page, *waiting.pop(0), body, number)
+                yield from _table_lines(page, waiting[0], inside[waiting.popleft()], number)
                 number += 1
             role = "note" if block.is_notes else "body"
             yield _line(page.number, part, column=block.column, block=number, role=role)
         number += 1
-    for index, grid in waiting:
-        yield from _table_lines(page, index, grid, body, number)
+    for index in waiting:
+        yield from _table_lines(page, index, inside[index], number)
         number += 1
+
+
+def _by_table(body: Sequence[Segment], tables: Mapping[int, Grid]) -> tuple[list[Segment], Mapping[int, list[Segment]]]:
+    """Segments outside all tables, and those of each: of tables that lie within each other the first has them."""
+    free, inside = _shared_out(body, [grid.box.grown(1) for grid in tables.values()])
+    return free, dict(zip(tables, inside, strict=True))
+
+
+def _shared_out(body: Sequence[Segment], frames: Sequence[Box]) -> tuple[list[Segment], list[list[Segment]]]:
+    """Segments that no frame holds, and those of each frame that no earlier one holds."""
+    holders = Holders(frames)
+    outside: list[Segment] = []
+    inside: list[list[Segment]] = [[] for _ in frames]
+    for part in body:
+        at = next(holders.of(part.box.middle), None)
+        (outside if at is None else inside[at]).append(part)
+    return outside, inside
 
 
 def _comes_before(table: Box, part: Box) -> bool:
@@ -147,21 +180,15 @@ def _comes_before(table: Box, part: Box) -> bool:
     return table.bottom <= part.middle[1] and table.x0 < part.x1 and part.x0 < table.x1
 
 
-def _table_lines(page: Page, index: int, grid: Grid, body: Sequence[Segment], block: int) -> Iterator[Line]:
-    inside = [s for s in body if grid.box.grown(1).holds(s.box.middle)]
-    left = [s for s in inside if _owner_of(page, s) == index]
-    for cell in (cell for row in grid.rows for cell in row if cell):
-        here = [s for s in left if cell.box.holds(s.box.middle)]
-        left = [s for s in left if s not in here]
-        for part in with_markers(sorted(here, key=lambda s: (s.box.top, s.box.x0))):
+def _table_lines(page: Page, index: int, inside: Sequence[Segment], block: int) -> Iterator[Line]:
+    """The lines of a table cell by cell, then those between its cells."""
+    cells = [cell.box for row in page.grids[index].rows for cell in row if cell]
+    between, of_cells = _shared_out(inside, cells)
+    for own in of_cells:
+        for part in with_markers(sorted(own, key=lambda s: (s.box.top, s.box.x0))):
             yield _line(page.number, part, block=block, grid=index)
-    for part in left:
+    for part in between:
         yield _line(page.number, part, block=block, grid=index)
-
-
-def _owner_of(page: Page, part: Segment) -> int:
-    """The first table that holds a segment: tables may lie within each other."""
-    return next(i for i, grid in enumerate(page.grids) if is_table(grid) and grid.box.grown(1).holds(part.box.middle))
 
 
 def _line(page: int, part: Segment, *, column: int = -1, block: int = 0, grid: int = -1, role: str = "body") -> Line:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from extractors.layout.baselines import MARKER
 from extractors.layout.hyphens import join_lines
 from extractors.layout.lines import Arranged
+from extractors.structure.drawn import Drawn
 from extractors.structure.numbering import Numbered, split_number
 from schemas.geometry import Box, Line, Page
 
@@ -89,6 +90,7 @@ class Group:
     """Width of its widest line, relative to the text column."""
 
     numbered: Numbered
+    letters: int
 
     @property
     def first(self) -> int:
@@ -99,10 +101,6 @@ class Group:
         return bool(BULLET.match(self.text))
 
     @property
-    def letters(self) -> int:
-        return sum(letter.isalpha() for letter in self.text)
-
-    @property
     def is_caps(self) -> bool:
         return self.letters >= 4 and self.numbered.title.upper() == self.numbered.title
 
@@ -110,7 +108,8 @@ class Group:
 def find_groups(arranged: Arranged, known: Iterable[tuple[int, ...]] = ()) -> list[Group]:
     """All body lines of a document in groups, in reading order; `known` groups of lines are kept as they are."""
     pages = {page.number: page for page in arranged.pages}
-    looks = [_look(line, pages[line.page]) for line in arranged.lines]
+    drawn = {number: Drawn(page) for number, page in pages.items()}
+    looks = [_look(line, drawn[line.page]) for line in arranged.lines]
     widths = _column_widths(arranged.lines)
     heights = _heights(arranged.lines)
     chains = _Chains(arranged.lines, looks).all(sorted(known))
@@ -118,7 +117,7 @@ def find_groups(arranged: Arranged, known: Iterable[tuple[int, ...]] = ()) -> li
     return [_group(arranged.lines, chain, looks[chain[0]], around[arranged.lines[chain[0]].page]) for chain in chains]
 
 
-def _look(line: Line, page: Page) -> Look:
+def _look(line: Line, drawn: Drawn) -> Look:
     style = line.style
     return Look(
         style.font,
@@ -126,30 +125,8 @@ def _look(line: Line, page: Page) -> Look:
         style.bold,
         style.italic,
         style.color,
-        _is_underlined(line, page),
-        _is_on_bar(line, page),
-    )
-
-
-def _is_underlined(line: Line, page: Page) -> bool:
-    box = line.box
-    return any(
-        rule.kind == "line"
-        and rule.box.width > 0.5 * box.width
-        and rule.box.width < 1.25 * box.width + 12
-        and box.bottom - 0.35 * box.height <= rule.box.top <= box.bottom + 0.25 * box.height
-        and abs(rule.box.x0 - box.x0) < 0.5 * box.width
-        for rule in page.rules
-    )
-
-
-def _is_on_bar(line: Line, page: Page) -> bool:
-    return any(
-        rule.kind == "area"
-        and rule.fill not in ("", "#ffffff")
-        and rule.box.height < 4 * line.box.height + 10
-        and rule.box.holds(line.box.middle)
-        for rule in page.rules
+        drawn.underlines(line.box),
+        drawn.is_behind(line.box),
     )
 
 
@@ -203,7 +180,7 @@ def _is_beside(line: Line, other: Line) -> bool:
 
 def _continues(head: Line, above: Line, line: Line, close: float) -> bool:
     """Whether a line of the same look goes on with the one above; `close`: the widest gap, in type sizes."""
-    if any(getattr(above, name) != getattr(line, name) for name in ("page", "column", "grid", "role")):
+    if (above.page, above.column, above.grid, above.role) != (line.page, line.column, line.grid, line.role):
         return False
     gap = line.box.top - above.box.bottom
     near = CLOSE_TO_NUMBER if head is above and _is_only_number(head) else close
@@ -264,6 +241,7 @@ def _group(lines: Sequence[Line], chain: tuple[int, ...], look: Look, around: Su
         gap_below=_gap(lines, chain[-1], chain[-1] + 1),
         width_share=max(line.box.width for line in own) / around.widths[head.page, head.block],
         numbered=split_number(text),
+        letters=sum(map(str.isalpha, text)),
     )
 
 
@@ -277,11 +255,12 @@ def _is_mixed(lines: Sequence[Line]) -> bool:
 
 def _has_neighbour(line: Line, heights: Mapping[tuple[int, int], Sequence[Line]]) -> bool:
     """Whether a line of hardly smaller type stands beside it in its block: a label has its value there."""
-    near = [other for step in (-1, 0, 1) for other in heights.get((line.page, _step(line) + step), ())]
+    page, step, middle = line.page, _step(line), line.box.middle[1]
+    near = (other for at in (step - 1, step, step + 1) for other in heights.get((page, at), ()))
     return any(
         other is not line
         and other.block == line.block
-        and abs(other.box.middle[1] - line.box.middle[1]) < HEIGHT_STEP_PT
+        and abs(other.box.middle[1] - middle) < HEIGHT_STEP_PT
         and other.style.size > RIVAL_SIZE * line.style.size
         for other in near
     )

@@ -120,9 +120,9 @@ def is_possible(group: Group) -> bool:
     text = group.numbered.title
     return (
         not group.is_footnote
-        and sum(letter.isalpha() for letter in text) >= 3
         and len(group.lines) <= 6
         and len(group.text) <= 260
+        and sum(map(str.isalpha, text)) >= 3
         and not CAPTION.match(group.text)
         and not CONTENTS_WORDS.match(group.text)
     )

@@ -36,7 +36,7 @@ def key_of(text: str) -> str:
     >>> key_of("4.1 Rad- und Fußverkehr") == key_of("4.1  RAD- UND FUSSVERKEHR")
     True
     """
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def find_witnesses(lines: Sequence[Line], contents: Contents, bookmarks: Sequence[Bookmark]) -> Witnesses:
