@@ -38,7 +38,8 @@ def reading_files(
         results = Results(str(out / CACHE))
         reading = functools.partial(_read, workers=workers, settings=settings, results=results, again=again)
         futures = {threads.submit(reading, path): n for n, path in enumerate(paths)}
-        yield ((futures[future], future.result()) for future in as_completed(futures))
+        # Let go of each result once it is given away: thousands of them would fill the memory.
+        yield ((futures.pop(future), future.result()) for future in as_completed(list(futures)))
 
 
 def read_file(path: Path, settings: Settings) -> Extraction:

@@ -126,6 +126,20 @@ def test_a_document_that_kills_its_reader_is_alone_in_quarantine(
     assert statuses == {"auch-gut": "ok", "boese": "quarantined", "gut": "ok"}
 
 
+def test_files_are_read_once_and_what_was_lost_again_when_asked(
+    konzept: "functools.partial[Result]", tmp_path: Path
+) -> None:
+    for name, line in {"gut": "A1 x", "boese": "KAPUTT"}.items():
+        write_pdf(tmp_path / "pdf" / f"{name}.pdf", [line])
+    command = ("extract", "pdf/gut.pdf", "pdf/boese.pdf", "--out", "out")
+    first, second = konzept(*command), konzept(*command)
+    readings = tmp_path / "readings"
+    assert (first.exit_code, second.stdout) == (1, first.stdout)
+    assert len(readings.read_text(encoding="utf-8").splitlines()) == 2
+    assert konzept(*command, "--again").exit_code == 1
+    assert len(readings.read_text(encoding="utf-8").splitlines()) == 3
+
+
 def test_quiet_says_nothing_on_stderr(konzept: "functools.partial[Result]", tmp_path: Path) -> None:
     write_pdf(tmp_path / "a.pdf", ["A1 x"])
     loud, quiet = konzept("extract", "a.pdf", "--out", "out"), konzept("extract", "a.pdf", "--out", "out", "--quiet")
