@@ -3,6 +3,7 @@
 Libraries that take seconds to load are imported inside the commands that need them, so that help is quick.
 """
 
+import dataclasses
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,7 +13,7 @@ import click
 
 from flows.cli_files import add, compare_files, extract_files, inspect
 from flows.cli_releases import diff, doctor, releases, review, serve, verify
-from flows.settings import Settings
+from flows.settings import RUNNERS, Settings
 from flows.terminal import NOT_WELL, Terminal, talks
 
 if TYPE_CHECKING:
@@ -27,19 +28,22 @@ def main() -> None:
     """From the PDFs of German city councils to comparable data.
 
     Settings are environment variables: KONZEPT_RAW, KONZEPT_OUTPUT, KONZEPT_CATALOGUE, KONZEPT_CONTACT,
-    KONZEPT_LANGUAGE_MODEL, KONZEPT_WORKERS, KONZEPT_DOCUMENT_TIMEOUT.
+    KONZEPT_LANGUAGE_MODEL, KONZEPT_WORKERS, KONZEPT_DOCUMENT_TIMEOUT, KONZEPT_RUNNER, KONZEPT_DASK_ADDRESS,
+    KONZEPT_STORE.
     """
 
 
 @main.command()
 @click.argument("concept", default=EXAMPLE)
+@click.option("--runner", type=click.Choice(RUNNERS), help="Who reads documents: this machine, or a Dask cluster.")
+@click.option("--address", help="The scheduler of the Dask cluster, tcp://…; else one on this machine is started.")
 @talks
-def run(terminal: Terminal, concept: str) -> int:
+def run(terminal: Terminal, concept: str, runner: str | None, address: str | None) -> int:
     """Do everything: fetch … publish.
 
     Fetch, extract, compare, check, release, publish. Without CONCEPT: the bundled example.
     """
-    settings = _prepared_for(concept)
+    settings = _with_runner(_prepared_for(concept), runner, address)
     from flows.pipeline import NothingToRead, pipeline
 
     with terminal.progress():
@@ -66,6 +70,7 @@ def run(terminal: Terminal, concept: str) -> int:
         f"Page:    {outcome.page}",
         *(f"Lost:    {lost}" for lost in outcome.lost),
     )
+    _tell_lost(terminal, concept, outcome.lost)
     return NOT_WELL if outcome.lost else 0
 
 
@@ -98,8 +103,9 @@ def fetch(terminal: Terminal, concept: str) -> int:
 @main.command()
 @click.argument("sources", metavar="CONCEPT | FILE…", nargs=-1, required=True)
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for the tables of files.")
+@click.option("--again", is_flag=True, help="Try again what was lost before: crashed, too slow, too large.")
 @talks
-def extract(terminal: Terminal, sources: tuple[str, ...], out: Path | None) -> int:
+def extract(terminal: Terminal, sources: tuple[str, ...], out: Path | None, again: bool) -> int:
     """Read documents into tables.
 
     Those of a CONCEPT, or any PDF FILEs into --out.
@@ -107,15 +113,16 @@ def extract(terminal: Terminal, sources: tuple[str, ...], out: Path | None) -> i
     Files need neither catalogue nor server: OUT/<file stem>/<table>.csv and document.json.
     """
     if out or _are_files(sources):
-        return extract_files(terminal, sources, out, _settings())
+        return extract_files(terminal, sources, out, _settings(), again=again)
     settings = _prepared_for(sources[0])
     from flows.extract import extract as extract_flow
     from flows.summary import facts
 
     with terminal.progress():
-        gathered = extract_flow(sources[0], settings)
+        gathered = extract_flow(sources[0], settings, again=again)
     rows = [facts(extraction) for extraction in gathered.extractions]
     terminal.show_table(rows, f"There is no document of {sources[0]} yet; see: konzept add --help")
+    _tell_lost(terminal, sources[0], gathered.lost)
     return NOT_WELL if gathered.lost or not rows else 0
 
 
@@ -211,6 +218,14 @@ def _prepared_for(concept: str) -> Settings:
     return settings
 
 
+def _with_runner(settings: Settings, runner: str | None, address: str | None) -> Settings:
+    """The settings with what the command line says of who reads."""
+    chosen = dataclasses.replace(settings, runner=runner or settings.runner, scheduler=address or settings.scheduler)
+    if address and chosen.runner != "dask":
+        raise click.UsageError("--address needs --runner dask")
+    return chosen
+
+
 def _are_files(sources: Sequence[str]) -> bool:
     """Whether files are meant: several names, one with an ending or a folder, or one that exists."""
     return len(sources) > 1 or any(s.lower().endswith(".pdf") or Path(s).is_file() for s in sources)
@@ -239,6 +254,15 @@ def _prepare_prefect(settings: Settings) -> None:
     # The temporary server listens on this machine; a proxy for the world must not be asked for it.
     hosts = [os.environ.get("NO_PROXY") or os.environ.get("no_proxy", ""), "127.0.0.1", "localhost"]
     os.environ["NO_PROXY"] = os.environ["no_proxy"] = ",".join(host for host in hosts if host)
+
+
+def _tell_lost(terminal: Terminal, concept: str, lost: Sequence[object]) -> None:
+    """What is done about lost documents, and by whom."""
+    if lost:
+        terminal.note(
+            "What crashed, or took too long or too much, is left out until its document or the program change."
+        )
+        terminal.note(f"Try again: konzept extract {concept} --again")
 
 
 def _tell_missing(terminal: Terminal, concept: str, missing: Sequence["Fetched"]) -> None:

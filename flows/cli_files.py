@@ -15,17 +15,21 @@ if TYPE_CHECKING:
     from schemas.extraction import Extraction
 
 
-def extract_files(terminal: Terminal, sources: Sequence[str], out: Path | None, settings: Settings) -> int:
+def extract_files(
+    terminal: Terminal, sources: Sequence[str], out: Path | None, settings: Settings, *, again: bool
+) -> int:
     """Read PDFs into a folder each."""
     paths, out = readable_files(sources), _usable_folder(out)
-    from flows.progress import Step, say
-    from flows.standalone import folder_names, read_files, write_extraction
-    from flows.summary import facts, summary
+    from flows.standalone import folder_names, reading_files
 
     names = folder_names(paths)
     told: dict[int, dict[str, object]] = {}
-    with terminal.progress():
-        for position, extraction in read_files(paths, settings):
+    with terminal.progress(), reading_files(paths, settings, out, again=again) as readings:
+        from flows.progress import Step, say
+        from flows.summary import facts, summary
+        from flows.writing import write_extraction
+
+        for position, extraction in readings:
             write_extraction(out / names[position], extraction)
             told[position] = {"file": str(paths[position]), "folder": str(out / names[position]), **facts(extraction)}
             say(summary(extraction), Step("extract", len(told), len(paths)))
@@ -41,15 +45,17 @@ def compare_files(terminal: Terminal, sources: Sequence[str], out: Path | None, 
     if len(sources) != 2:
         raise click.UsageError("give two files: OLD.pdf NEW.pdf")
     paths, out = readable_files(sources), _usable_folder(out)
-    from extractors.comparison.changes import compare_extractions
-    from extractors.comparison.synopsis import synopsis_html
-    from flows.progress import Step, say
-    from flows.standalone import folder_names, read_files, write_comparison
-    from flows.summary import is_lost, summary
+    from flows.standalone import folder_names, reading_files
 
     read: dict[int, Extraction] = {}
-    with terminal.progress():
-        for position, extraction in read_files(paths, settings):
+    with terminal.progress(), reading_files(paths, settings, out) as readings:
+        from extractors.comparison.changes import compare_extractions
+        from extractors.comparison.synopsis import synopsis_html
+        from flows.progress import Step, say
+        from flows.summary import is_lost, summary
+        from flows.writing import write_comparison
+
+        for position, extraction in readings:
             read[position] = extraction
             say(summary(extraction), Step("extract", len(read), 2))
     lost = [f"{paths[n]} was quarantined: {e.document.error}" for n, e in read.items() if is_lost(e)]

@@ -3,26 +3,29 @@
     raw → one task per document → Extraction → corrections → Gathered
 
 A document that was read before by the same code, with the same catalogue, is not read again: the result lies under
-its fingerprint in `<output>/.cache/extractions`, which may be deleted at any time. A document whose process dies or
-exceeds its time is quarantined, and tried again next time.
+its fingerprint in `<output>/.cache/results` (or the shared store), which may be deleted at any time. So does the loss
+of a document whose process died or exceeded a limit: it is quarantined, and tried again when asked for.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
-from prefect.context import TaskRunContext
+from prefect.cache_policies import NO_CACHE
 from prefect.futures import PrefectFuture
+from prefect.task_runners import TaskRunner
 
 from extractors.corrections import apply_corrections
 from extractors.linking import link_documents
-from flows.fingerprint import job_key
 from flows.inventory import current_documents, missing_documents
 from flows.progress import Step, say
+from flows.reading import Errand, errand_for, known, read, read_elsewhere, result, start_workers
+from flows.runners import outcome, running
 from flows.settings import Settings
 from flows.stores.catalogues import find_catalogue, read_catalogue
+from flows.stores.depot import Documents, Results
 from flows.stores.raw import DamagedStore, StoredDocument, documents
 from flows.summary import COUNTED, summary
 from flows.workers import DocumentLost, Job, Workers, quarantined
@@ -46,44 +49,34 @@ class Gathered:
         return tuple(e for e in self.extractions if e.document.status == "quarantined")
 
 
-def extract_concept(concept_id: str, settings: Settings) -> Gathered:
-    """Read all documents of a concept; those that cannot be read are quarantined, with the reason."""
+def extract_concept(concept_id: str, settings: Settings, again: bool = False) -> Gathered:
+    """Read all documents of a concept; those that cannot be read are quarantined, with the reason.
+
+    `again`: also those that were lost before.
+    """
     catalogue = read_catalogue(find_catalogue(concept_id, settings.catalogue))
     stored = current_documents(documents(settings.raw, concept_id))
-    jobs = [_job(document, catalogue, settings) for document in stored]
-    found = _read_all(jobs, stored, settings)
+    found = _read_all([_errand(document, catalogue, settings) for document in stored], settings, again)
     corrected, issues = apply_corrections(link_documents(found), catalogue.corrections)
     gathered = Gathered(catalogue, corrected, (*issues, *missing_documents(catalogue, stored)))
     _publish_tables(concept_id, gathered)
     return gathered
 
 
-def read_stored(job: Job, sha256: str, key: str, workers: Workers) -> Extraction:
-    """Read one stored document in a worker; DocumentLost if the worker dies, DamagedStore if the bytes changed.
+def read_stored(errand: Errand, workers: Workers | None) -> str:
+    """Read one stored document; gives the key of the result. Without `workers`: those of the machine it runs on.
 
-    `key` is the fingerprint under which Prefect keeps the result.
+    Raises DamagedStore if the bytes are gone or changed.
     """
-    extraction = workers.extract(job)
-    if extraction.document.sha256 != sha256:
-        raise DamagedStore(str(job.path), "its bytes have changed; fetch or add it again")
-    return extraction
+    return read(errand, workers) if workers else read_elsewhere(errand)
 
 
-def known_by_key(_context: TaskRunContext, parameters: Mapping[str, Any]) -> str:
-    """The cache key: the fingerprint of the job."""
-    return str(parameters["key"])
+read_task = task(name="read-document", task_run_name="read-{errand.job.given.title}", cache_policy=NO_CACHE)(
+    read_stored
+)
 
 
-read_task = task(
-    name="read-document",
-    task_run_name="read-{job.given.title}",
-    cache_key_fn=known_by_key,
-    persist_result=True,
-    result_serializer="compressed/pickle",
-)(read_stored)
-
-
-def _job(document: StoredDocument, catalogue: Catalogue, settings: Settings) -> Job:
+def _errand(document: StoredDocument, catalogue: Catalogue, settings: Settings) -> Errand:
     visit = document.visit
     given = Given(
         document_id=document.document_id,
@@ -94,31 +87,49 @@ def _job(document: StoredDocument, catalogue: Catalogue, settings: Settings) -> 
         source_url=visit.address,
         retrieved_at=document.kept_at,
     )
-    return Job(document.path, given, catalogue.known_fields, settings.language_model)
+    job = Job(document.path, given, catalogue.known_fields, settings.language_model)
+    documents = Documents(f"{settings.store}/documents" if settings.store else str(document.path.parent))
+    results = Results(f"{settings.store}/results" if settings.store else str(settings.cache / "results"))
+    return errand_for(job, document.sha256, settings, results, documents)
 
 
-def _read_all(jobs: Sequence[Job], stored: Sequence[StoredDocument], settings: Settings) -> list[Extraction]:
-    """One task per document, as many at once as there are workers."""
-    folder = settings.cache / "extractions"
-    folder.mkdir(parents=True, exist_ok=True)
-    reading = read_task.with_options(result_storage=folder)
-    with Workers(settings.workers, settings.document_timeout_s) as workers:
-        futures = [
-            reading.submit(job, document.sha256, job_key(job, document.sha256), workers)
-            for job, document in zip(jobs, stored, strict=True)
-        ]
-        steps = [Step("extract", number, len(jobs)) for number in range(1, len(jobs) + 1)]
-        return [_result(*each) for each in zip(jobs, futures, steps, strict=True)]
+def _read_all(errands: Sequence[Errand], settings: Settings, again: bool) -> list[Extraction]:
+    """What was read before is taken from the results; the rest is read, as many at once as there are workers."""
+    found: dict[str, Extraction] = {}
+    for errand in errands:
+        if extraction := known(errand, again=again):
+            found[errand.key] = extraction
+            say(f"{summary(extraction)} (from the cache)", Step("extract", len(found), len(errands)))
+    lacking = [errand for errand in errands if errand.key not in found]
+    for errand, extraction in _read_lacking(lacking, settings) if lacking else ():
+        found[errand.key] = extraction
+        say(summary(extraction), Step("extract", len(found), len(errands)))
+    return [found[errand.key] for errand in errands]
 
 
-def _result(job: Job, future: PrefectFuture[Any], step: Step) -> Extraction:
-    """The extraction of a task; a document that was lost is quarantined, any other fault stops the run."""
-    result = future.result(raise_on_failure=False)
-    if isinstance(result, DocumentLost | DamagedStore):
-        result = quarantined(job, str(result))
-    extraction: Extraction = future.result() if isinstance(result, BaseException) else result
-    say(f"{summary(extraction)}{' (from the cache)' if future.state.name == 'Cached' else ''}", step)
-    return extraction
+def _read_lacking(errands: Sequence[Errand], settings: Settings) -> Iterator[tuple[Errand, Extraction]]:
+    """One task per document."""
+    with start_workers(settings) as workers, running(settings) as runner:
+        here = workers if settings.runner == "local" else None
+        futures = [_submit(runner, errand, here) for errand in errands]
+        for errand, future in zip(errands, futures, strict=True):
+            yield errand, _result(errand, outcome(future))
+
+
+def _submit(runner: TaskRunner[Any], errand: Errand, workers: Workers | None) -> PrefectFuture[Any]:
+    if errand.documents:
+        errand.documents.keep(errand.sha256, errand.job.path)
+    future: PrefectFuture[Any] = runner.submit(read_task, {"errand": errand, "workers": workers})
+    return future
+
+
+def _result(errand: Errand, told: object) -> Extraction:
+    """The extraction a task told of; a damaged document is quarantined, any other fault stops the run."""
+    if isinstance(told, DamagedStore | DocumentLost):
+        return quarantined(errand.job, str(told))
+    if isinstance(told, BaseException):
+        raise told
+    return result(errand, str(told))
 
 
 def _publish_tables(concept_id: str, gathered: Gathered) -> None:

@@ -26,6 +26,11 @@ def job_key(job: Job, sha256: str) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:40]
 
 
+def loss_key(key: str, limits: object) -> str:
+    """The fingerprint of a loss: under other limits the document may be read, so it is tried again."""
+    return hashlib.sha256(f"{key} {limits!r}".encode()).hexdigest()[:40]
+
+
 @cache
 def code_version() -> str:
     """Hash of our rules and vocabularies, and of the versions of the libraries they use."""

@@ -11,7 +11,7 @@ from rich.tree import Tree
 from extractors.pdf.drawing import draw_boxes
 from extractors.seen import see_page
 from flows.settings import Settings
-from flows.standalone import read_files
+from flows.standalone import read_file
 from flows.summary import facts
 from flows.terminal import Terminal
 from schemas.content import Section
@@ -26,8 +26,7 @@ LONGEST_NAME = 120
 
 def inspected(path: Path, settings: Settings) -> Extraction:
     """Everything that is read from the file."""
-    [(_, extraction)] = read_files([path], settings)
-    return extraction
+    return read_file(path, settings)
 
 
 def show_tree(terminal: Terminal, extraction: Extraction) -> None:

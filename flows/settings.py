@@ -1,11 +1,13 @@
 """Settings: read once from the environment, handed down, never looked up again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 from schemas.errors import KonzeptError
+
+RUNNERS = ("local", "dask")
 
 
 class BadSetting(KonzeptError):
@@ -44,6 +46,15 @@ class Settings:
     document_timeout_s: float = 900.0
     """KONZEPT_DOCUMENT_TIMEOUT: after so many seconds a document is given up."""
 
+    runner: str = "local"
+    """KONZEPT_RUNNER: who reads documents: `local` (this machine) or `dask` (a Dask cluster)."""
+
+    scheduler: str = ""
+    """KONZEPT_DASK_ADDRESS: the scheduler of a Dask cluster; empty: a cluster on this machine, for one run."""
+
+    store: str = ""
+    """KONZEPT_STORE: an address that all workers can reach, for documents and results; empty: our own folders."""
+
     request_pause_s: float = 1.0
     """KONZEPT_REQUEST_PAUSE: seconds between two requests to one host."""
 
@@ -64,6 +75,9 @@ class Settings:
             language_model=env.get("KONZEPT_LANGUAGE_MODEL", ""),
             workers=int(_number(env, "KONZEPT_WORKERS", 2, at_least=1)),
             document_timeout_s=_number(env, "KONZEPT_DOCUMENT_TIMEOUT", 900, at_least=1),
+            runner=_one_of(env, "KONZEPT_RUNNER", RUNNERS),
+            scheduler=env.get("KONZEPT_DASK_ADDRESS", ""),
+            store=env.get("KONZEPT_STORE", "").rstrip("/"),
             request_pause_s=_number(env, "KONZEPT_REQUEST_PAUSE", 1),
             retry_delay_s=_number(env, "KONZEPT_RETRY_DELAY", 5),
             private_addresses=_yes(env, "KONZEPT_PRIVATE_ADDRESSES"),
@@ -84,6 +98,14 @@ def _number(env: Mapping[str, str], name: str, default: float, *, at_least: floa
     if not at_least <= number < 1_000_000:
         raise BadSetting(name, value, f"a number from {at_least:g} on")
     return number
+
+
+def _one_of(env: Mapping[str, str], name: str, choices: Sequence[str]) -> str:
+    """The choice; the first, if none is made."""
+    value = env.get(name) or choices[0]
+    if value not in choices:
+        raise BadSetting(name, value, " or ".join(choices))
+    return value
 
 
 def _yes(env: Mapping[str, str], name: str) -> bool:

@@ -1,38 +1,55 @@
-"""Files without a catalogue: read and compare PDFs that lie on disk, each by itself.
+"""Files without a catalogue: read PDFs that lie on disk, each by itself, and remember what was read.
 
-    <out>/<file stem>/<table>.csv      all tables, those without rows as their header
-    <out>/<file stem>/document.json    the document's row, and the number of rows of each table
+    <out>/.cache/<aa>/<key>.json.gz    what was read of a file, or that it was lost; may be deleted at any time
 
-Two files with the same stem get folders of their own.
+`flows/writing.py` says what else lies in the folder.
 """
 
-import hashlib
-import json
+import functools
+import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import asdict
+from contextlib import contextmanager
 from pathlib import Path
 
-from extractors.frames import to_frame, to_frames
+from flows.reading import errand_for, known, read, result, start_workers
 from flows.settings import Settings
-from flows.stores.csv_files import canonical_csv, write_tables
-from flows.stores.files import write_whole
-from flows.workers import DocumentLost, Job, Workers, quarantined
-from schemas.changes import Change
+from flows.stores.depot import Results
+from flows.stores.files import sha256_of_file
+from flows.workers import Job, Workers
 from schemas.documents import Given
 from schemas.extraction import Extraction
-from schemas.tables import CHANGES, TABLES
 
+CACHE = ".cache"
 NO_NAME = "document"
 
 
-def read_files(paths: Sequence[Path], settings: Settings) -> Iterator[tuple[int, Extraction]]:
-    """Read PDFs side by side; yields position and extraction as they are done. What cannot be read is quarantined."""
+@contextmanager
+def reading_files(
+    paths: Sequence[Path], settings: Settings, out: Path, *, again: bool = False
+) -> Iterator[Iterator[tuple[int, Extraction]]]:
+    """Read PDFs side by side; gives position and extraction of each as it is done, if it cannot be read quarantined.
+
+    Reading begins with the block, so that the block can load its libraries meanwhile. `out` remembers what was read
+    and what was lost; `again`: what was lost is read again.
+    """
     count = min(settings.workers, len(paths))
-    with Workers(count, settings.document_timeout_s) as workers, ThreadPoolExecutor(count) as threads:
-        futures = {threads.submit(_read, path, workers, settings): n for n, path in enumerate(paths)}
-        for future in as_completed(futures):
-            yield futures[future], future.result()
+    with start_workers(settings) as workers, ThreadPoolExecutor(count) as threads:
+        results = Results(str(out / CACHE))
+        reading = functools.partial(_read, workers=workers, settings=settings, results=results, again=again)
+        futures = {threads.submit(reading, path): n for n, path in enumerate(paths)}
+        # Let go of each result once it is given away: thousands of them would fill the memory.
+        yield ((futures.pop(future), future.result()) for future in as_completed(list(futures)))
+
+
+def read_file(path: Path, settings: Settings) -> Extraction:
+    """Read one PDF and remember nothing."""
+    with (
+        tempfile.TemporaryDirectory(prefix="konzept-") as nowhere,
+        reading_files([path], settings, Path(nowhere)) as found,
+    ):
+        [(_, extraction)] = found
+    return extraction
 
 
 def folder_names(paths: Sequence[Path]) -> list[str]:
@@ -47,26 +64,9 @@ def folder_names(paths: Sequence[Path]) -> list[str]:
     return names
 
 
-def write_extraction(folder: Path, extraction: Extraction) -> None:
-    """Write all tables and the document's row."""
-    frames = to_frames([extraction])
-    write_tables(folder, frames)
-    row = {**asdict(extraction.document), "rows": {table.name: len(frames[table.name]) for table in TABLES}}
-    write_whole(folder / "document.json", (json.dumps(row, ensure_ascii=False, indent=2) + "\n").encode())
-
-
-def write_comparison(folder: Path, changes: Sequence[Change], synopsis: str) -> None:
-    """Write the changes as a table, and side by side for reading."""
-    write_whole(folder / "changes.csv", canonical_csv(to_frame(CHANGES, changes)))
-    write_whole(folder / "synopsis.html", synopsis.encode())
-
-
-def _read(path: Path, workers: Workers, settings: Settings) -> Extraction:
+def _read(path: Path, *, workers: Workers, settings: Settings, results: Results, again: bool) -> Extraction:
     """The extraction of one file; told by its bytes, named by its file name."""
-    with path.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    sha256 = sha256_of_file(path)
     job = Job(path.absolute(), Given(document_id=sha256[:16], source_url=path.name), (), settings.language_model)
-    try:
-        return workers.extract(job)
-    except DocumentLost as error:
-        return quarantined(job, str(error))
+    errand = errand_for(job, sha256, settings, results)
+    return known(errand, again=again) or result(errand, read(errand, workers))

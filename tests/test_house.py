@@ -35,7 +35,11 @@ DOORS = {
     "pyarrow": "flows/stores/*.py",
     "xlsxwriter": "flows/stores/*.py",
     "sqlite3": "flows/stores/*.py",
+    "fsspec": "flows/stores/depot.py",
     "prefect": "flows/*.py",
+    "dask": "flows/runners.py",
+    "distributed": "flows/runners.py",
+    "prefect_dask": "flows/runners.py",
 }
 """Where each library may come in (`*` does not reach into folders): a new major version costs the files named here."""
 
@@ -205,7 +209,7 @@ def test_every_command_has_help(name: str, command: click.Command) -> None:
 
 def test_every_flow_has_a_command() -> None:
     flows = {path.stem for path in (HOUSE / "flows").glob("*.py") if "prefect" in imported(f"flows/{path.name}")}
-    stages = flows - {"pipeline", "progress", "deployment"}
+    stages = flows - {"pipeline", "progress", "deployment", "runners"}
     assert stages <= main.commands.keys()
     assert "run" in main.commands
 
@@ -242,7 +246,8 @@ def test_locks_agree_with_the_project() -> None:
     base, dev = (set(_pins(lock)) for lock in LOCKS)
     assert base <= dev, "the two locks pin different versions: make lock"
     assert {_name(each) for each in wanted} <= {name for name, _ in base}
-    assert {_name(each) for each in project["optional-dependencies"]["dev"]} <= {name for name, _ in dev}
+    extras = project["optional-dependencies"]
+    assert {_name(each) for extra in extras.values() for each in extra} <= {name for name, _ in dev}
 
 
 @pytest.mark.parametrize("requirement", PROJECT["project"]["dependencies"])

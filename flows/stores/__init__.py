@@ -1,6 +1,7 @@
-"""Stores: what we keep on disk, and the promises about it.
+"""Stores: what we keep, and the promises about it.
 
     raw        documents exactly as councils served them, and a receipt for each visit
+    depot      documents and what was read in them, by hash, where every worker can reach them
     releases   the published data: immutable folders, and a pointer moved last
 
 Each store's layout, and what holds after a failure, stands at the head of its module.

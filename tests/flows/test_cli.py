@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from extractors.frames import to_frames
-from flows import standalone
+from flows import reading, standalone
 from flows.cli import main
 from flows.cli_files import readable_files
 from flows.serving import NothingToServe, page_server
@@ -30,7 +30,7 @@ COMMANDS = sorted(main.commands)
 def konzept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> "functools.partial[Result]":
     """`konzept(...)` in an empty folder, with the toy reader."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(standalone, "Workers", functools.partial(Workers, extract=read_toy))
+    monkeypatch.setattr(reading, "Workers", functools.partial(Workers, extract=read_toy))
     for name in ("KONZEPT_LANGUAGE_MODEL", "KONZEPT_WORKERS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("KONZEPT_RAW", str(tmp_path / "raw"))
@@ -74,6 +74,7 @@ def test_there_is_a_command_for_every_flow() -> None:
         (["inspect", "a.pdf", "--page", "0"], "0 is not in the range"),
         (["inspect", "a.pdf", "--page", "7"], "has 1 pages, so there is no page 7"),
         (["run", "gibt-es-nicht"], "known are"),
+        (["run", "--address", "tcp://127.0.0.1:8786"], "--address needs --runner dask"),
         (["add", CONCEPT_ID, "a.pdf", "--edition", "2018"], "it has 2009, 2017"),
         (["add", CONCEPT_ID, "fehlt.pdf", "--edition", "2017"], "there is no file"),
         (["diff", CONCEPT_ID, "1.0.0", "2.0.0"], "there is no release 1.0.0"),
@@ -123,6 +124,20 @@ def test_a_document_that_kills_its_reader_is_alone_in_quarantine(
     assert "boese.pdf was quarantined: the reading process died" in result.stdout
     statuses = {p.parent.name: json.loads(p.read_bytes())["status"] for p in (tmp_path / "out").glob("*/document.json")}
     assert statuses == {"auch-gut": "ok", "boese": "quarantined", "gut": "ok"}
+
+
+def test_files_are_read_once_and_what_was_lost_again_when_asked(
+    konzept: "functools.partial[Result]", tmp_path: Path
+) -> None:
+    for name, line in {"gut": "A1 x", "boese": "KAPUTT"}.items():
+        write_pdf(tmp_path / "pdf" / f"{name}.pdf", [line])
+    command = ("extract", "pdf/gut.pdf", "pdf/boese.pdf", "--out", "out")
+    first, second = konzept(*command), konzept(*command)
+    readings = tmp_path / "readings"
+    assert (first.exit_code, second.stdout) == (1, first.stdout)
+    assert len(readings.read_text(encoding="utf-8").splitlines()) == 2
+    assert konzept(*command, "--again").exit_code == 1
+    assert len(readings.read_text(encoding="utf-8").splitlines()) == 3
 
 
 def test_quiet_says_nothing_on_stderr(konzept: "functools.partial[Result]", tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
 from prefect.testing.utilities import prefect_test_harness
 
-from flows import extract as extract_module
+from flows import reading
 from flows.compare import compare
 from flows.extract import extract
 from flows.fetch import fetch
@@ -43,7 +43,7 @@ def settings_in(root: Path) -> Settings:
 
 @pytest.fixture(autouse=True)
 def _toy_reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(extract_module, "Workers", functools.partial(Workers, extract=read_toy))
+    monkeypatch.setattr(reading, "Workers", functools.partial(Workers, extract=read_toy))
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def first_run(_prefect: None, tmp_path_factory: pytest.TempPathFactory) -> tuple
     root = tmp_path_factory.mktemp("first")
     make_catalogue(root / "catalogue")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(extract_module, "Workers", functools.partial(Workers, extract=read_toy))
+        patch.setattr(reading, "Workers", functools.partial(Workers, extract=read_toy))
         return root, pipeline(CONCEPT_ID, settings_in(root))
 
 
@@ -82,7 +82,11 @@ def rewrite(settings: Settings, file: str, change: Callable[[str], str]) -> None
 
 
 def readings(settings: Settings) -> list[str]:
-    return (settings.raw / "readings").read_text(encoding="utf-8").splitlines()
+    return readings_in(settings.raw)
+
+
+def readings_in(folder: Path) -> list[str]:
+    return (folder / "readings").read_text(encoding="utf-8").splitlines()
 
 
 def rows(outcome: Outcome, table: str) -> list[dict[str, str]]:
@@ -121,21 +125,55 @@ def test_a_changed_document_alone_is_read_again(released: Settings) -> None:
 
 
 def test_a_corrupt_result_is_computed_again(released: Settings) -> None:
-    for result in (released.cache / "extractions").iterdir():
+    for result in (released.cache / "results").rglob("*.gz"):
         result.write_bytes(result.read_bytes()[:40])
     assert not extract(CONCEPT_ID, released).lost
     assert len(readings(released)) == 6
 
 
-def test_a_document_that_kills_its_reader_is_quarantined_and_tried_again(settings: Settings) -> None:
+def test_a_document_that_kills_its_reader_is_quarantined_and_tried_again_when_asked(settings: Settings) -> None:
     write_pdf(documents_of(settings) / "2019.pdf", ["KAPUTT"])
     outcome = pipeline(CONCEPT_ID, settings)
     assert outcome.release.is_new
-    assert outcome.lost == ("Bericht 2019: the reading process died (exit code 3)",)
+    assert [lost.partition(" died")[0] for lost in outcome.lost] == ["Bericht 2019: the reading process"]
     assert [r["status"] for r in rows(outcome, "documents") if r["kind"] == "report"] == ["quarantined"]
     assert any(row["kind"] == "quarantined" for row in rows(outcome, "issues"))
-    extract(CONCEPT_ID, settings)
+    assert len(extract(CONCEPT_ID, settings).lost) == 1
+    assert readings(settings).count("Bericht 2019") == 1
+    assert len(extract(CONCEPT_ID, settings, again=True).lost) == 1
     assert readings(settings).count("Bericht 2019") == 2
+    assert len(readings(settings)) == 4
+
+
+def test_under_other_limits_a_lost_document_is_tried_again(settings: Settings) -> None:
+    write_pdf(documents_of(settings) / "2019.pdf", ["KAPUTT"])
+    fetch(CONCEPT_ID, settings)
+    extract(CONCEPT_ID, settings)
+    extract(CONCEPT_ID, dataclasses.replace(settings, document_timeout_s=1000))
+    assert readings(settings).count("Bericht 2019") == 2
+    assert len(readings(settings)) == 4
+
+
+def test_a_document_whose_bytes_changed_in_the_store_is_read_once_it_is_whole(settings: Settings) -> None:
+    fetch(CONCEPT_ID, settings)
+    [broken] = [p for p in (settings.raw / CONCEPT_ID).glob("*.pdf") if b"Bericht" in p.read_bytes()]
+    whole = broken.read_bytes()
+    broken.write_bytes(whole.swapcase())
+    [lost] = extract(CONCEPT_ID, settings).lost
+    assert "its bytes have changed" in str(lost.document.error)
+    broken.write_bytes(whole)
+    assert not extract(CONCEPT_ID, settings).lost
+
+
+def test_results_go_by_a_shared_store_if_one_is_named(settings: Settings, tmp_path: Path) -> None:
+    sharing = dataclasses.replace(settings, store=f"file://{tmp_path}/store")
+    outcome = pipeline(CONCEPT_ID, sharing)
+    assert outcome.release.is_new
+    assert len(list((tmp_path / "store" / "documents").glob("*.pdf"))) == 3
+    assert len(list((tmp_path / "store" / "results").rglob("*.json.gz"))) == 3
+    elsewhere = dataclasses.replace(sharing, output=tmp_path / "other")
+    assert pipeline(CONCEPT_ID, elsewhere).release.version == outcome.release.version
+    assert len(readings_in(tmp_path / "store")) == 3
 
 
 def test_a_broken_promise_leaves_the_old_release(released: Settings) -> None:
