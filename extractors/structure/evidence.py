@@ -20,6 +20,17 @@ LARGER = ((1.06, "a little larger"), (1.12, "larger"), (1.25, "much larger"), (1
 
 
 OFTEN = 5
+SEVERAL = 1.6
+"""Times a page."""
+
+LEAST_ALIKE = 4
+"""A look says what it is for from so many groups on."""
+
+SHORT = 90
+"""Letters that a heading rarely has more of."""
+
+FOLLOWED = 45
+"""Letters of a paragraph under a heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,9 @@ class Surveyed:
     repeats: Mapping[str, int]
     """Words of a group → how often they stand in the document."""
 
+    on_pages: Mapping[str, int]
+    """Words of a group → on how many pages they stand."""
+
     crowd: Mapping[tuple[int, Look], int]
     """(page, look) → number of groups."""
 
@@ -61,13 +75,15 @@ class Surveyed:
 
 def survey(groups: Sequence[Group], witnesses: Collection[int], pages: Iterable[Page]) -> Surveyed:
     """See a document's groups as a whole."""
+    next_letters = _next_letters(groups)
     return Surveyed(
         groups=groups,
         body=body_of(groups),
-        looks=_judge_looks(groups, witnesses),
+        looks=_judge_looks(groups, witnesses, next_letters),
         witnesses=witnesses,
-        next_letters=_next_letters(groups),
+        next_letters=next_letters,
         repeats=Counter(group.text for group in groups),
+        on_pages=Counter(text for text, _ in {(group.text, group.page) for group in groups}),
         crowd=Counter((group.page, group.look) for group in groups),
         pages={page.number: page for page in pages},
     )
@@ -91,18 +107,32 @@ def _next_letters(groups: Sequence[Group]) -> dict[int, int]:
     }
 
 
-def _judge_looks(groups: Sequence[Group], witnesses: Collection[int]) -> dict[Look, LookVerdict]:
+def _judge_looks(
+    groups: Sequence[Group], witnesses: Collection[int], next_letters: Mapping[int, int]
+) -> dict[Look, LookVerdict]:
     total = sum(g.letters for g in groups) or 1
     members: dict[Look, list[Group]] = defaultdict(list)
     for group in groups:
         members[group.look].append(group)
-    return {look: LookVerdict(frozenset(_judge(found, total, witnesses))) for look, found in members.items()}
+    return {
+        look: LookVerdict(frozenset(_judge(found, total, witnesses, next_letters))) for look, found in members.items()
+    }
 
 
-def _judge(found: Sequence[Group], total: int, witnesses: Collection[int]) -> Iterable[str]:
+def _opens_text(group: Group, next_letters: Mapping[int, int]) -> bool:
+    """Whether it is short, set apart above, alone at its height, and has a paragraph under it."""
+    apart = group.gap_above >= 0.6 and not (group.has_neighbour or group.in_table or group.is_footnote)
+    short = group.letters < SHORT and not ENDS_LIKE_TEXT.search(group.text)
+    return apart and short and next_letters[group.first] >= FOLLOWED
+
+
+def _judge(
+    found: Sequence[Group], total: int, witnesses: Collection[int], next_letters: Mapping[int, int]
+) -> Iterable[str]:
     count = len(found)
     letters = sum(g.letters for g in found)
     proven = sum(g.first in witnesses for g in found)
+    opening = sum(_opens_text(g, next_letters) for g in found)
     checks = {
         "look of running text": letters > 0.22 * total,
         "wordy look": letters / count > 95,
@@ -110,6 +140,7 @@ def _judge(found: Sequence[Group], total: int, witnesses: Collection[int]) -> It
         "proven look": proven >= 2 and proven >= 0.3 * count,
         "look of labels": sum(g.has_neighbour for g in found) > 0.5 * count,
         "look of tables": sum(g.in_table for g in found) > 0.5 * count,
+        "look of headings": count >= LEAST_ALIKE and opening >= 0.7 * count and letters < 0.1 * total,
     }
     return (name for name, holds in checks.items() if holds)
 
@@ -183,13 +214,20 @@ def _place(group: Group, seen: Surveyed) -> Iterable[str]:
         "partly bold": group.is_mixed,
         "neighbour": group.has_neighbour,
         "alone on its line": len(group.lines) == 1 and group.width_share < 0.75 and not group.has_neighbour,
-        "text follows": seen.next_letters[group.first] >= 45,
+        "text follows": seen.next_letters[group.first] >= FOLLOWED,
         "said often": seen.repeats[group.text] >= OFTEN,
         "label said often": seen.repeats[group.text] >= OFTEN and group.has_neighbour,
+        "said often on a page": _is_block_label(group, seen),
         "in a crowd": seen.crowd[group.page, group.look] > 12,
         "on a picture": _is_on_picture(group.box, seen.pages[group.page]),
     }
     yield from (name for name, holds in checks.items() if holds)
+
+
+def _is_block_label(group: Group, seen: Surveyed) -> bool:
+    """One word that is said again and again, mostly several times a page: it names a block, not a section."""
+    count = seen.repeats[group.text]
+    return count >= 2 * OFTEN and count >= SEVERAL * seen.on_pages[group.text] and " " not in group.text.strip()
 
 
 def _is_on_picture(box: Box, page: Page) -> bool:

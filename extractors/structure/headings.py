@@ -15,6 +15,7 @@ from extractors.structure.contents import CONTENTS_WORDS, Contents
 from extractors.structure.evidence import evidence_of, survey
 from extractors.structure.groups import Group, find_groups
 from extractors.structure.levels import with_levels
+from extractors.structure.lookalikes import without_lookalikes
 from extractors.structure.outline import Heading
 from extractors.structure.witnesses import Witnesses
 
@@ -22,12 +23,18 @@ CAPTION = re.compile(
     r"^(?:Abb(?:ildung|\.)?|Tab(?:elle|\.)?|Grafik|Diagramm|Bild|Foto|Karte|Quelle|Anmerkung|Hinweis|Fotos?|©)\w*\s*\d*\s*[:.]",
     re.IGNORECASE,
 )
+FIGURE = re.compile(r"^(?:\S+\s+)?[\d.,–-]+\s*(?:(?:Mio|Mrd|Tsd)\.?\s*)?(?:%|€|Euro|Prozent|t|kWh|MWh|GWh)(?:\s+\S+)?$")
+"""A number with its unit and hardly a word: a key figure, not a title."""
+
+MARKUP = re.compile(r"^</?[a-z!][^>]*>", re.IGNORECASE)
+
 SHORT_DOCUMENT = 8
 """Shorter documents (papers, minutes) have no cover."""
 
 WEIGHTS: Mapping[str, float] = {
     "in the contents list": 2.6,
     "proven look": 1.1,
+    "look of headings": 0.8,
     "deep number": 1.5,
     "named number": 1.2,
     "plain number": 0.5,
@@ -62,6 +69,7 @@ WEIGHTS: Mapping[str, float] = {
     "neighbour": -1.0,
     "said often": -0.5,
     "label said often": -1.6,
+    "said often on a page": -3.0,
     "look of labels": -0.8,
     "not set apart": -0.9,
     "on a picture": -1.0,
@@ -84,7 +92,8 @@ def find_headings(arranged: Arranged, contents: Contents, found: Witnesses) -> t
     witnesses = {lines[0]: witness for lines, witness in found.by_lines.items()}
     seen = survey(groups, witnesses, arranged.pages)
     chosen = [g for g in groups if is_possible(g) and _worth(evidence_of(g, seen)) >= ENOUGH]
-    return with_levels(_without_title(chosen, groups, len(arranged.pages)), found)
+    opening = without_lookalikes(chosen, groups, witnesses)
+    return with_levels(_without_title(opening, groups, len(arranged.pages)), found)
 
 
 def _without_title(chosen: Sequence[Group], groups: Sequence[Group], page_count: int) -> list[Group]:
@@ -125,4 +134,6 @@ def is_possible(group: Group) -> bool:
         and sum(map(str.isalpha, text)) >= 3
         and not CAPTION.match(group.text)
         and not CONTENTS_WORDS.match(group.text)
+        and not FIGURE.match(group.text)
+        and not MARKUP.match(group.text)
     )

@@ -1,0 +1,86 @@
+"""What looks like headings but opens no section: lists of what follows, and titles of charts.
+
+Habits: a chapter, or a brochure without page numbers, begins with a list of its sections, set like headings, one under
+the other without text; each title stands once more below, in the same order. A chart carries its title above and its
+caption ("Abbildung 3: …") below; between them stand the words of its axes.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from extractors.structure.groups import Group
+from extractors.structure.witnesses import key_of
+
+RUNNING_TEXT = 45
+"""Letters from which a group is a paragraph."""
+
+LEAST_LISTED = 3
+MOST_SAID = 3
+"""A title that is said more often is a label, not the entry of a list."""
+
+CHART_CAPTION = re.compile(
+    r"^(?:Abb(?:ildung|\.)|Grafik|Diagramm|Schaubild|Karte|Bild|Foto)\w*\.?\s*\d+", re.IGNORECASE
+)
+LONGEST_CHART = 40
+"""Groups of words that a chart has at most."""
+
+CHART_HEIGHT = 6.0
+"""A chart without words leaves so much room, in type sizes, between its title and its caption."""
+
+
+def without_lookalikes(chosen: Sequence[Group], groups: Sequence[Group], listed: Mapping[int, str]) -> list[Group]:
+    """The headings without entries of overviews and titles of charts; `listed` are proven by the contents list."""
+    firsts = {group.first for group in chosen}
+    false = set(_overview_entries(groups, firsts)) | set(_chart_titles(groups, firsts))
+    return [group for group in chosen if group.first not in false or group.first in listed]
+
+
+def _overview_entries(groups: Sequence[Group], chosen: set[int]) -> Iterator[int]:
+    """First lines of headings in runs without running text whose titles stand once more below, in the same order."""
+    later = _later_places(groups)
+    run: list[tuple[int, int]] = []
+    for group in groups:
+        place = later.get(group.first)
+        if place is not None and (not run or place > run[-1][1]):
+            run.append((group.first, place))
+        elif group.first in chosen or group.letters >= RUNNING_TEXT:
+            yield from _of_overview(run, chosen)
+            run = []
+    yield from _of_overview(run, chosen)
+
+
+def _later_places(groups: Sequence[Group]) -> dict[int, int]:
+    """First line of a group → place of the next group that says the same, for what is said a few times only."""
+    said: dict[str, list[int]] = {}
+    for place, group in enumerate(groups):
+        if len(key := key_of(group.numbered.title)) > 3:
+            said.setdefault(key, []).append(place)
+    places = (found for found in said.values() if 2 <= len(found) <= MOST_SAID)
+    return {groups[one].first: other for found in places for one, other in pairwise(found)}
+
+
+def _of_overview(run: Sequence[tuple[int, int]], chosen: set[int]) -> Iterator[int]:
+    """The headings of a run that is long enough, and ends before what it lists begins."""
+    if len(run) >= LEAST_LISTED:
+        yield from (first for first, _ in run if first in chosen)
+
+
+def _chart_titles(groups: Sequence[Group], chosen: set[int]) -> Iterator[int]:
+    """First lines of headings without number that have a caption below, and only words of a chart between."""
+    for place, group in enumerate(groups):
+        if group.first in chosen and not group.numbered.number and _has_caption_below(groups, place):
+            yield group.first
+
+
+def _has_caption_below(groups: Sequence[Group], place: int) -> bool:
+    title = groups[place]
+    for count, group in enumerate(groups[place + 1 : place + 1 + LONGEST_CHART]):
+        if group.page != title.page:
+            return False
+        if CHART_CAPTION.match(group.text):
+            room = (group.box.top - title.box.bottom) / max(4.0, title.look.size)
+            return group.box.top > title.box.bottom and (count > 0 or room >= CHART_HEIGHT)
+        if group.letters >= RUNNING_TEXT:
+            return False
+    return False
