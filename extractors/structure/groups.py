@@ -27,6 +27,9 @@ MIXED = 0.12
 RIVAL_SIZE = 0.7
 """A small label beside a large title does not make the title a label."""
 
+DISPLAY_PT = 18.0
+"""Type from this size on is set for titles."""
+
 HEIGHT_STEP_PT = 4.0
 
 FARTHEST_PT = 250.0
@@ -180,7 +183,9 @@ def _is_beside(line: Line, other: Line) -> bool:
 
 def _continues(head: Line, above: Line, line: Line, close: float) -> bool:
     """Whether a line of the same look goes on with the one above; `close`: the widest gap, in type sizes."""
-    if (above.page, above.column, above.grid, above.role) != (line.page, line.column, line.grid, line.role):
+    if (above.page, above.grid, above.role) != (line.page, line.grid, line.role):
+        return False
+    if above.column != line.column and not _is_display(above, line):
         return False
     gap = line.box.top - above.box.bottom
     near = CLOSE_TO_NUMBER if head is above and _is_only_number(head) else close
@@ -191,6 +196,12 @@ def _continues(head: Line, above: Line, line: Line, close: float) -> bool:
     if MARKER.match(line.words[0].text):
         return split_number(line.text).number is None
     return abs(line.box.x0 - head.box.x0) < FARTHEST_PT
+
+
+def _is_display(above: Line, line: Line) -> bool:
+    """Display type runs over the columns below it: its wide lines belong to none, its short ones to the first."""
+    left_alike = abs(above.box.x0 - line.box.x0) < line.style.size
+    return line.style.size >= DISPLAY_PT and left_alike
 
 
 def _is_only_number(line: Line) -> bool:

@@ -23,8 +23,13 @@ CAPTION = re.compile(
     r"^(?:Abb(?:ildung|\.)?|Tab(?:elle|\.)?|Grafik|Diagramm|Bild|Foto|Karte|Quelle|Anmerkung|Hinweis|Fotos?|©)\w*\s*\d*\s*[:.]",
     re.IGNORECASE,
 )
-FIGURE = re.compile(r"^(?:\S+\s+)?[\d.,–-]+\s*(?:(?:Mio|Mrd|Tsd)\.?\s*)?(?:%|€|Euro|Prozent|t|kWh|MWh|GWh)(?:\s+\S+)?$")
+FIGURE = re.compile(
+    r"^(?:\S+\s+)?[\d.,–-]+\s*(?:(?:Mio|Mrd|Tsd)\.?\s*)?(?:%|€|Euro|Prozent|t|kWh|MWh|GWh)\*?(?:\s+\S+)?$"
+)
 """A number with its unit and hardly a word: a key figure, not a title."""
+
+DIRECTORY = re.compile(r"^\W*(?:[IVX]+\.?\s+|\d+\.?\s+)?\w+(?:verzeichnis|register)$", re.IGNORECASE)
+"""The name of a list behind the body: Abbildungsverzeichnis, Stichwortregister."""
 
 MARKUP = re.compile(r"^</?[a-z!][^>]*>", re.IGNORECASE)
 
@@ -105,9 +110,15 @@ def _without_title(chosen: Sequence[Group], groups: Sequence[Group], page_count:
 
 
 def find_candidates(arranged: Arranged, contents: Contents, found: Witnesses) -> list[Group]:
-    """The groups of the body: contents lists and the cover stand apart."""
-    apart = contents.pages | cover_pages(arranged)
-    return [g for g in find_groups(arranged, found.by_lines) if g.page not in apart]
+    """The groups of the body: contents lists and the cover stand apart, but not the names of lists behind the body."""
+    cover = cover_pages(arranged)
+    body = [page.number for page in arranged.pages if page.number not in contents.pages | cover]
+    behind = {page for page in contents.pages if body and page > body[len(body) // 2]}
+    return [
+        group
+        for group in find_groups(arranged, found.by_lines)
+        if group.page not in contents.pages | cover or (group.page in behind and DIRECTORY.search(group.text))
+    ]
 
 
 def _worth(evidence: Iterable[str]) -> float:
