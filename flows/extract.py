@@ -94,7 +94,7 @@ def _job(document: StoredDocument, catalogue: Catalogue, settings: Settings) -> 
         source_url=visit.address,
         retrieved_at=document.kept_at,
     )
-    return Job(document.path, given, catalogue.known_fields, settings.language_model)
+    return Job(document.path, given, catalogue.known_fields, settings.language_model, settings.cache)
 
 
 def _read_all(jobs: Sequence[Job], stored: Sequence[StoredDocument], settings: Settings) -> list[Extraction]:

@@ -65,7 +65,8 @@ def _read(path: Path, workers: Workers, settings: Settings) -> Extraction:
     """The extraction of one file; told by its bytes, named by its file name."""
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    job = Job(path.absolute(), Given(document_id=sha256[:16], source_url=path.name), (), settings.language_model)
+    given = Given(document_id=sha256[:16], source_url=path.name)
+    job = Job(path.absolute(), given, (), settings.language_model, settings.cache)
     try:
         return workers.extract(job)
     except DocumentLost as error:
