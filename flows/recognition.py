@@ -24,8 +24,11 @@ PROGRAM = "tesseract"
 LANGUAGE = "deu"
 ORIENTATION_DATA = "osd"
 
+THRESHOLD = "thresholding_method=2"
+"""Sauvola's: looks at the surroundings of each pixel, and so reads light print on coloured bars."""
+
 QUESTIONS: Mapping[str, tuple[str, ...]] = {
-    "text": ("--psm", "3", "-l", LANGUAGE, "-c", "tessedit_create_hocr=1"),
+    "text": ("--psm", "3", "-l", LANGUAGE, "-c", "tessedit_create_hocr=1", "-c", THRESHOLD),
     "orientation": ("--psm", "0", "-l", ORIENTATION_DATA),
 }
 """What can be asked of a picture, as arguments of the program."""

@@ -24,6 +24,9 @@ DESCENT = 0.21
 TALLEST = 1.6
 """Print higher than this many times what its line says has no useful base line: a stamp across, a ruled frame."""
 
+STEEP = 0.5
+"""A base line that climbs more than this belongs to print that stands sideways."""
+
 FACT = re.compile(r"(\w+)((?: -?[\d.]+)+)")
 """One of the facts in a title: `bbox 326 467 1744 524`."""
 
@@ -78,7 +81,7 @@ def _facts(element: ElementTree.Element) -> dict[str, list[float]]:
 
 def _word(text: str, word: dict[str, list[float]], line: dict[str, list[float]], scale: float) -> Word:
     box = Box(*(edge * scale for edge in word["bbox"]))
-    upright = "textangle" not in line
+    upright = "textangle" not in line and abs(line.get("baseline", [0.0])[0]) < STEEP
     size = box.width
     if upright:
         printed = _line(line)
