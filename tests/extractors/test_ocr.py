@@ -1,5 +1,6 @@
 """Text recognition: the example's scanned twin against its known text, and which pages are looked at at all."""
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -27,6 +28,7 @@ from tests.pdf_files import column as printed
 MOST_ERRORS = 0.02
 NEAR_PT = 4.0
 
+TRUTH = SCANS.parent / "truth" / "niederschrift-2017-12-11.json"
 WHOLE_PAGE = Box(0, 0, 595, 842)
 STEMS = sorted(SHEETS)
 
@@ -56,10 +58,19 @@ def originals(stem: str) -> Sequence[Page]:
     return [pages[sheet.page - 1] for sheet in SHEETS[stem]]
 
 
-def letters(words: Sequence[Word]) -> str:
-    """All that is printed, by base line from top to bottom; bullets are drawn, not written."""
-    rows = sorted(words, key=lambda word: (round(word.box.bottom / 6), word.box.x0))
+def letters(words: Sequence[Word], bases: Sequence[float]) -> str:
+    """All that is printed, by the nearest of the base lines from top to bottom; bullets are drawn, not written."""
+    rows = sorted(words, key=lambda word: (min(bases, key=lambda base: abs(base - word.box.bottom)), word.box.x0))
     return re.sub(r"[^\w.,;:()/%€-]", "", "".join(word.text for word in rows))
+
+
+def base_lines(words: Sequence[Word]) -> list[float]:
+    """Lower edges of the words, those of one line once."""
+    found: list[float] = []
+    for bottom in sorted(word.box.bottom for word in words):
+        if not found or bottom - found[-1] > NEAR_PT:
+            found.append(bottom)
+    return found
 
 
 # The scanned twin
@@ -70,7 +81,8 @@ def letters(words: Sequence[Word]) -> str:
 def test_most_characters_of_the_scanned_twin_are_right(stem: str) -> None:
     errors = total = 0
     for original, scan in zip(originals(stem), recognised(stem).pages, strict=True):
-        expected, found = letters(original.words), letters(scan.words)
+        bases = base_lines(original.words)
+        expected, found = letters(original.words, bases), letters(scan.words, bases)
         errors += Levenshtein.distance(expected, found)
         total += len(expected)
     assert errors / total <= MOST_ERRORS, f"{errors} of {total}"
@@ -89,8 +101,10 @@ def test_decisions_of_the_scanned_minutes() -> None:
     content = (DOCUMENTS / "niederschrift-2017-12-11.pdf").read_bytes()
     original = extract_document(content, Given(document_id=identify(content)))
     scan = extracted("niederschrift-2017-12-11")
-    assert [(d.result, d.page) for d in scan.decisions] == [(d.result, d.page) for d in original.decisions]
-    assert len({d.subject for d in original.decisions} & {d.subject for d in scan.decisions}) >= 8
+    true = {one["subject"] for one in json.loads(TRUTH.read_text(encoding="utf-8"))["decisions"]}
+    found = {decision.subject for decision in scan.decisions}
+    assert found <= true
+    assert len(found) >= len(true) - 1
     assert scan.document.pages_ocr == 4
     assert all(d.ocr_confidence is not None for d in (*scan.decisions, *scan.votes, *scan.sections, *scan.evidence))
     assert all(d.ocr_confidence is None for d in (*original.decisions, *original.votes, *original.evidence))
@@ -99,7 +113,7 @@ def test_decisions_of_the_scanned_minutes() -> None:
 @needs_tesseract
 def test_measures_of_the_scanned_concept_are_no_surer_than_their_words() -> None:
     found = extracted("integrationskonzept-2017").measures
-    assert {"Integrationskurse wohnortnah anbieten"} <= {measure.title for measure in found}
+    assert "Zusätzliche Sprachförderung in Kindertageseinrichtungen" in {measure.title for measure in found}
     assert all(measure.confidence <= (measure.ocr_confidence or 0) + 0.01 for measure in found)
 
 
