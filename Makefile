@@ -46,7 +46,8 @@ score: .venv/ready  ## read real documents and compare with labels made by hand,
 lock:  ## pin every library anew (needs uv)
 	@command -v $(UV) > /dev/null || { echo "make lock needs uv: pip install uv, or make lock UV=…"; exit 1; }
 	@$(COMPILE) --upgrade --output-file requirements.lock
-	@$(COMPILE) --upgrade --extra dev --extra cluster --constraint requirements.lock --output-file requirements-dev.lock
+	@$(COMPILE) --upgrade --extra dev --extra cluster --extra ocr --constraint requirements.lock \
+	    --output-file requirements-dev.lock
 
 dictionary: .venv/ready  ## write docs/data-dictionary.md from the tables
 	@mkdir -p build

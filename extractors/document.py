@@ -22,10 +22,12 @@ from extractors.content.sheet_labels import without_sheet_labels
 from extractors.content.statuses import with_reports
 from extractors.council.reading import read_council
 from extractors.council.records import CouncilRecords
-from extractors.issues import heading_issues, is_without_text, reading_issues
+from extractors.issues import CURE, heading_issues, is_without_text, reading_issues
 from extractors.language import build_language
 from extractors.layout.lines import Arranged, arrange
+from extractors.pdf.ocr import Recogniser, recognise_pages
 from extractors.pdf.reader import read_pages
+from extractors.recognised import mark_recognised
 from extractors.structure.contents import Contents, find_contents
 from extractors.structure.headings import find_headings
 from extractors.structure.outline import Heading
@@ -43,20 +45,29 @@ from schemas.geometry import Reading
 ID_DIGITS = 16
 """A document's id is so many hex digits of its SHA-256."""
 
-NO_TEXT = "has no text, only pictures of pages; run text recognition (OCR) over it first"
+NO_TEXT = f"has no text, only pictures of pages; {CURE}"
+NOT_RECOGNISED = "has no text, and none was recognised in the pictures of its pages; look at it yourself"
 
 
 def extract_document(
-    content: bytes, given: Given, fields: Sequence[KnownField] = (), language_model: str = ""
+    content: bytes,
+    given: Given,
+    fields: Sequence[KnownField] = (),
+    language_model: str = "",
+    recogniser: Recogniser | None = None,
 ) -> Extraction:
-    """Read one document into records; one that cannot be read becomes a quarantined document with the reason."""
+    """Read one document into records; one that cannot be read becomes a quarantined document with the reason.
+
+    Without a recogniser, pages that are pictures are reported and stay unread.
+    """
     try:
-        reading = read_pages(content)
+        reading = recognise_pages(content, read_pages(content), recogniser)
     except UnreadableDocument as error:
         return quarantined(content, given, error)
     if all(map(is_without_text, reading.pages)):
-        return quarantined(content, given, UnreadableDocument("no_text", NO_TEXT), reading)
-    return _understand(content, given, reading, fields, language_model)
+        reason = NOT_RECOGNISED if recogniser else NO_TEXT
+        return quarantined(content, given, UnreadableDocument("no_text", reason), reading)
+    return mark_recognised(_understand(content, given, reading, fields, language_model), reading.pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +213,7 @@ def _described(content: bytes, given: Given, reading: Reading, text: _Structured
         title=given.title or find_title(text.arranged, reading, given.kind, council),
         page_count=len(reading.pages) + len(reading.unread_pages),
         pages_without_text=sum(map(is_without_text, reading.pages)),
+        pages_ocr=sum(page.recognised is not None for page in reading.pages),
         producer=reading.producer or None,
         status="partial" if reading.unread_pages else "ok",
         error=_unread(reading),

@@ -1,20 +1,57 @@
 """What was not understood of a document, page by page: published with its rows instead of being dropped."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Iterator, Mapping, Sequence
 
 from extractors.layout.lines import Arranged
+from extractors.pdf.scans import has_few_letters
+from extractors.recognised import words_in_doubt
 from extractors.structure.contents import Contents
 from extractors.structure.outline import Heading
 from extractors.structure.witnesses import Witnesses
 from schemas.documents import Issue
-from schemas.geometry import Page, Reading, Word
-
-LEAST_LETTERS = 20
-"""A page with fewer letters and digits counts as a page without text."""
+from schemas.geometry import Page, Reading, Unrecognised
 
 MOST_UNDECODABLE = 10
 """Pages with more glyphs that mean no character are reported."""
+
+GOOD = 0.85
+DOUBTFUL = 0.6
+MOST_DOUBTFUL = 0.05
+MOST_SHOWN = 8
+"""Recognised pages below the first, or with more than that share of words below the second, are put up for a look."""
+
+LOOK = "compare its rows with the page before you quote them"
+CURE = "install Tesseract with its German data (konzept doctor says how), and read the document again"
+
+MISSED: Mapping[str, tuple[str, str, str, str]] = {
+    "not_installed": ("warning", "page_without_text", "page {page} is a picture without text", CURE),
+    "perhaps_more": ("notice", "picture_page", "page {page} has a few words around a picture that may hold text", CURE),
+    "unchecked": (
+        "notice",
+        "unchecked_text",
+        "nobody compared the doubtful text of page {page} with its picture",
+        CURE,
+    ),
+    "unclear": (
+        "warning",
+        "unchecked_text",
+        "the hidden text of page {page} could not be compared with its picture",
+        "compare its rows with the page",
+    ),
+    "failed": (
+        "warning",
+        "page_without_text",
+        "the picture of page {page} was not read: {why}",
+        "read the page yourself",
+    ),
+    "nothing_found": (
+        "notice",
+        "page_without_text",
+        "page {page} is a picture in which no text was recognised",
+        "look at the page",
+    ),
+}
+"""What became of a page → severity, kind, what, and hint."""
 
 LONG_LINE = 50
 MOST_OPENING_LINES = 10
@@ -23,13 +60,7 @@ MOST_OPENING_LINES = 10
 
 def is_without_text(page: Page) -> bool:
     """Whether a page has hardly a letter: a picture, or blank."""
-    return _has_few_letters(page.words)
-
-
-def _has_few_letters(words: Iterable[Word]) -> bool:
-    """Whether the words have hardly a letter; a look at the first of them mostly tells."""
-    letters = accumulate(sum(map(str.isalnum, word.text)) for word in words)
-    return all(count < LEAST_LETTERS for count in letters)
+    return has_few_letters(page.words)
 
 
 def reading_issues(reading: Reading, document_id: str) -> Iterator[Issue]:
@@ -37,18 +68,38 @@ def reading_issues(reading: Reading, document_id: str) -> Iterator[Issue]:
     for number, why in reading.unread_pages:
         hint = "look at the page, and fetch the file again"
         yield _on_page(document_id, number, "unread_page", (f"page {number} {why}", hint), severity="error")
+    for missed in reading.unrecognised:
+        yield _missed(missed, document_id)
     for page in reading.pages:
+        if page.recognised is not None:
+            yield _recognised(page, document_id)
         for kind, what, hint in _faults(page):
             yield _on_page(document_id, page.number, kind, (what, hint))
+
+
+def _missed(missed: Unrecognised, document_id: str) -> Issue:
+    """A page whose picture may say more than its text."""
+    severity, kind, what, hint = MISSED[missed.kind]
+    told = what.format(page=missed.page, why=missed.why)
+    return _on_page(document_id, missed.page, kind, (told, hint), severity=severity)
+
+
+def _recognised(page: Page, document_id: str) -> Issue:
+    """A page whose text comes from its picture, with the words that may be wrong."""
+    doubtful = list(words_in_doubt(page, DOUBTFUL))
+    what = f"the text of page {page.number} was recognised in its picture, with a certainty of {page.recognised:.0%}"
+    if doubtful:
+        shown = ", ".join(doubtful[:MOST_SHOWN]) + (", …" if len(doubtful) > MOST_SHOWN else "")
+        what += f"; {len(doubtful)} of {len(page.words)} words are doubtful: {shown}"
+    is_poor = (page.recognised or 0) < GOOD or len(doubtful) > MOST_DOUBTFUL * len(page.words)
+    severity = "warning" if is_poor else "notice"
+    return _on_page(document_id, page.number, "recognised_page", (what, LOOK), severity=severity)
 
 
 def _faults(page: Page) -> Iterator[tuple[str, str, str]]:
     """(kind, what, hint) for what of a page is not in the text."""
     ocr = "run text recognition (OCR) over the file"
-    is_empty = is_without_text(page)
-    if is_empty and page.images:
-        yield "page_without_text", f"page {page.number} is a picture without text", ocr
-    if not is_empty and _has_few_letters(word for word in page.words if word.upright):
+    if not is_without_text(page) and has_few_letters(word for word in page.words if word.upright):
         yield (
             "sideways_page",
             f"page {page.number} is set sideways; its text is in no section",

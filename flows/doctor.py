@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, entry_points, requires, version
 from pathlib import Path
 
+from flows.recognition import LANGUAGE, installed
 from flows.settings import Settings
 from flows.stores.catalogues import list_concepts
 
 PROGRAM = "konzeptvergleich"
+
+PACKAGES = ("tesseract-ocr", "tesseract-ocr-deu")
+BREW = "brew install tesseract tesseract-lang"
+"""What brings text recognition to a system."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +31,14 @@ class Symptom:
 
 
 def examine(settings: Settings) -> tuple[Symptom, ...]:
-    """Look at Python, the libraries, the folders, the language model and the contact."""
+    """Look at Python, the libraries, the folders, the language model, text recognition and the contact."""
     return (
         Symptom("Python", "ok", platform.python_version()),
         *_libraries(),
         *(_folder(name, path) for name, path in (("KONZEPT_RAW", settings.raw), ("KONZEPT_OUTPUT", settings.output))),
         Symptom("Catalogues", "ok", ", ".join(list_concepts(settings.catalogue))),
         _language_model(settings.language_model),
+        _recognition(),
         _contact(settings.contact),
     )
 
@@ -71,6 +77,16 @@ def _language_model(chosen: str) -> Symptom:
         return Symptom("Language model", "ok", chosen)
     hint = "choose one with KONZEPT_LANGUAGE_MODEL" if installed else "python -m spacy download de_core_news_md"
     return Symptom("Language model", "optional", f"none chosen; installed: {', '.join(installed) or 'none'}; {hint}")
+
+
+def _recognition() -> Symptom:
+    """Text recognition of scans: a program and its German data, which come with the system, not with Python."""
+    found = installed()
+    if found.is_usable:
+        return Symptom("Text recognition", "ok", f"{found.version}, language data {LANGUAGE}")
+    there = f"{found.version} without its German data" if found.version else "no Tesseract"
+    note = f"{there}: scans stay unread; on Debian and Ubuntu: apt-get install {' '.join(PACKAGES)}; on macOS: {BREW}"
+    return Symptom("Text recognition", "optional", note)
 
 
 def _contact(contact: str) -> Symptom:

@@ -87,7 +87,7 @@ def _errand(document: StoredDocument, catalogue: Catalogue, settings: Settings) 
         source_url=visit.address,
         retrieved_at=document.kept_at,
     )
-    job = Job(document.path, given, catalogue.known_fields, settings.language_model)
+    job = Job(document.path, given, catalogue.known_fields, settings.language_model, settings.cache)
     documents = Documents(f"{settings.store}/documents" if settings.store else str(document.path.parent))
     results = Results(f"{settings.store}/results" if settings.store else str(settings.cache / "results"))
     return errand_for(job, document.sha256, settings, results, documents)

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import extractors
 import schemas
+from flows.recognition import installed
 from flows.workers import Job
 
-LIBRARIES = ("pdfminer.six", "pdfplumber", "pypdfium2", "spacy", "rapidfuzz", "scipy", "numpy")
+LIBRARIES = ("pdfminer.six", "pdfplumber", "pypdfium2", "spacy", "rapidfuzz", "scipy", "numpy", "pillow")
 """Libraries whose versions may change what is read."""
 
 CODE = (".py", ".yml")
@@ -34,7 +35,8 @@ def loss_key(key: str, limits: object) -> str:
 @cache
 def code_version() -> str:
     """Hash of our rules and vocabularies, and of the versions of the libraries they use."""
-    digest = hashlib.sha256(f"{platform.python_version()} {[_version(name) for name in LIBRARIES]}".encode())
+    versions = [platform.python_version(), installed().version, *(_version(name) for name in LIBRARIES)]
+    digest = hashlib.sha256(repr(versions).encode())
     for package in (schemas, extractors):
         root = Path(package.__file__ or "").parent
         for path in sorted(p for p in root.rglob("*") if p.suffix in CODE and not _is_catalogue(p.relative_to(root))):

@@ -67,6 +67,7 @@ def folder_names(paths: Sequence[Path]) -> list[str]:
 def _read(path: Path, *, workers: Workers, settings: Settings, results: Results, again: bool) -> Extraction:
     """The extraction of one file; told by its bytes, named by its file name."""
     sha256 = sha256_of_file(path)
-    job = Job(path.absolute(), Given(document_id=sha256[:16], source_url=path.name), (), settings.language_model)
+    given = Given(document_id=sha256[:16], source_url=path.name)
+    job = Job(path.absolute(), given, (), settings.language_model, settings.cache)
     errand = errand_for(job, sha256, settings, results)
     return known(errand, again=again) or result(errand, read(errand, workers))

@@ -20,6 +20,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Self
 
+from flows.recognition import find_recogniser
 from schemas.catalogue import KnownField
 from schemas.documents import Document, Given, Issue
 from schemas.errors import KonzeptError, UnreadableDocument
@@ -41,6 +42,8 @@ class Job:
     given: Given
     fields: tuple[KnownField, ...] = ()
     language_model: str = ""
+    cache: Path | None = None
+    """Where answers of text recognition are kept; None: nowhere."""
 
 
 Extract = Callable[[Job], Extraction]
@@ -51,7 +54,8 @@ def extract_job(job: Job) -> Extraction:
     # Imported here, where the work is done: the libraries behind it take seconds to load.
     from extractors.document import extract_document
 
-    return extract_document(job.path.read_bytes(), job.given, job.fields, job.language_model)
+    recogniser = find_recogniser(job.cache / "ocr" if job.cache else None)
+    return extract_document(job.path.read_bytes(), job.given, job.fields, job.language_model, recogniser)
 
 
 class Workers:

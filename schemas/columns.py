@@ -7,6 +7,7 @@ Everything published (header, type, data dictionary) is derived from such annota
 """
 
 from dataclasses import dataclass
+from typing import Annotated
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +22,14 @@ class Column:
 
     choices: tuple[str, ...] = ()
     """The values a coded column may hold; empty = any."""
+
+
+OcrConfidence = Annotated[
+    float | None,
+    Column(
+        "OCR-Sicherheit",
+        "How sure text recognition is of the words the row was read from, 0 to 1: mean of the page (of rows without a "
+        "page the least sure page), or the least sure word of a printed code or number; empty: the PDF's own text.",
+    ),
+]
+"""Says of a row that it rests on text recognition (OCR)."""

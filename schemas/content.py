@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from schemas.columns import Column
+from schemas.columns import Column, OcrConfidence
 
 SECTION_KINDS = ("action_field", "goal", "measure", "situation", "need", "status", "other")
 GOAL_LEVELS = ("Leitbild", "Leitziel", "Teilziel", "Handlungsziel", "Ziel")
@@ -38,6 +38,7 @@ class Section:
     text: Annotated[
         str, Column("Text", "Text up to the next heading of any level; a line feed divides paragraphs.")
     ] = ""
+    ocr_confidence: OcrConfidence = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,7 @@ class ActionField:
     position: Annotated[int, Column("Reihenfolge", "Place in the document, from 1.")]
     page_first: Annotated[int, Column("Seite", "Page where the field begins.")]
     page_last: Annotated[int, Column("Bis Seite", "Page where the field ends.")]
+    ocr_confidence: OcrConfidence = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +71,7 @@ class Goal:
     number: Annotated[str | None, Column("Nummer", "Number as printed.")] = None
     text: Annotated[str, Column("Wortlaut", "Wording as printed, hyphenation undone.")]
     page: Annotated[int, Column("Seite", "Page of the PDF, counted from 1.")]
+    ocr_confidence: OcrConfidence = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +106,7 @@ class Measure:
     quote: Annotated[str, Column("Zitat", "Words on the first page that state the measure.")]
     confidence: Annotated[float, Column("Sicherheit", "How sure we are that this is a measure, 0 to 1.")]
     method: Annotated[str, Column("Verfahren", "The form it was found in: sheet, table, list, labels, section.")]
+    ocr_confidence: OcrConfidence = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +140,7 @@ class Status:
     status_printed: Annotated[str | None, Column("Stand (gedruckt)", "Status as printed.")] = None
     text: Annotated[str | None, Column("Text", "What the report says, as printed.")] = None
     page: Annotated[int, Column("Seite", "Page, counted from 1.")]
+    ocr_confidence: OcrConfidence = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +156,7 @@ class Indicator:
     reference_date: Annotated[str | None, Column("Stichtag", "Date or year as printed.")] = None
     page: Annotated[int, Column("Seite", "Page, counted from 1.")]
     quote: Annotated[str, Column("Zitat", "The words it was read from.")]
+    ocr_confidence: OcrConfidence = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,3 +171,4 @@ class Mention:
     page: Annotated[int, Column("Seite", "Page on which it stands, counted from 1.")]
     start: Annotated[int, Column("Von Zeichen", "First character in the section's text, from 0.")]
     end: Annotated[int, Column("Bis Zeichen", "Character after the last.")]
+    ocr_confidence: OcrConfidence = None

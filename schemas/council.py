@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from schemas.columns import Column
+from schemas.columns import Column, OcrConfidence
 
 CHOICES = ("for", "against", "abstain")
 
@@ -20,6 +20,7 @@ class Paper:
     source_url: Annotated[str | None, Column("Quelle", "Address or file name.")] = None
     document_id: Annotated[str | None, Column("Dokument", "PDF it was read from.")] = None
     proposed: Annotated[str | None, Column("Beschlussvorschlag", "Proposed decision as printed.")] = None
+    ocr_confidence: OcrConfidence = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,7 @@ class Consultation:
     agenda_number: Annotated[str | None, Column("TOP", "Agenda number as printed.")] = None
     role: Annotated[str | None, Column("Rolle", "Entscheidung, Vorberatung, … as printed.")] = None
     result: Annotated[str | None, Column("Ergebnis", "Result as printed.")] = None
+    ocr_confidence: OcrConfidence = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,7 @@ class Decision:
     page: Annotated[int, Column("Seite", "Page, counted from 1.")]
     source_url: Annotated[str | None, Column("Quelle", "Address or file name.")] = None
     quote: Annotated[str, Column("Zitat", "Words on that page that state it.")]
+    ocr_confidence: OcrConfidence = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,3 +74,4 @@ class Vote:
     group: Annotated[str, Column("Gruppe", "Group or person in its usual spelling.")]
     group_printed: Annotated[str, Column("Gruppe (gedruckt)", "As printed.")]
     count: Annotated[int | None, Column("Stimmen", "Number of votes.")] = None
+    ocr_confidence: OcrConfidence = None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from schemas.columns import Column
+from schemas.columns import Column, OcrConfidence
 
 KINDS = ("concept", "report", "paper", "minutes", "other")
 DOCUMENT_STATUSES = ("ok", "partial", "quarantined")
@@ -66,6 +66,7 @@ class Evidence:
     bottom: Annotated[float, Column("Unten", "Lower edge in points.")]
     quote: Annotated[str, Column("Zitat", "Words as they stand on that page.")]
     method: Annotated[str, Column("Verfahren", "The rule that found it.")]
+    ocr_confidence: OcrConfidence = None
 
 
 SEVERITIES = ("error", "warning", "notice")

@@ -3,6 +3,7 @@
 KonzeptError
 ├── SourceUnavailable    the council system did not answer        → ask again later
 ├── UnreadableDocument   the bytes are no usable PDF               → set aside, report
+├── RecognitionFailed    text recognition gave no answer           → the page stays a picture, report
 ├── CatalogueError       a catalogue file says something wrong     → correct that line
 ├── BrokenPromise        a release would say too little            → keep the previous one
 └── DamagedRelease       a release does not match its own hashes   → restore it, or release again
@@ -37,6 +38,14 @@ class UnreadableDocument(KonzeptError):
 
     def __str__(self) -> str:
         return self.reason
+
+
+class RecognitionFailed(KonzeptError):
+    """Text recognition of a page gave no answer that can be used."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class CatalogueError(KonzeptError):

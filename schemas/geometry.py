@@ -1,5 +1,6 @@
 """Print with positions, in points (1/72 inch) from the top left of the page as displayed; pages count from 1."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
@@ -70,6 +71,9 @@ class Word:
     upright: bool = True
     """False: set sideways on the page as displayed."""
 
+    recognised: float | None = None
+    """How sure text recognition (OCR) is of the word, 0 to 1; None: the PDF itself says it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -102,6 +106,59 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """How a scan was straightened: by quarter turns, then by the few degrees that it lay askew."""
+
+    width: float
+    height: float
+    """Width and height of the page as displayed."""
+
+    quarters: int = 0
+    """Quarter turns clockwise."""
+
+    degrees: float = 0.0
+    """Further turn clockwise, about the middle of the page."""
+
+    def straightened(self, box: Box) -> Box:
+        """The box of the straightened page around a box of the page as displayed."""
+        return Box.around(_point(*self._straight(x, y)) for x in (box.x0, box.x1) for y in (box.top, box.bottom))
+
+    def as_displayed(self, box: Box) -> Box:
+        """The box of the page as displayed around a box of the straightened page."""
+        return Box.around(_point(*self._displayed(x, y)) for x in (box.x0, box.x1) for y in (box.top, box.bottom))
+
+    def _straight(self, x: float, y: float) -> tuple[float, float]:
+        width, height = self.width, self.height
+        for _ in range(self.quarters % 4):
+            x, y, width, height = height - y, x, height, width
+        return self._askew(x, y, self.degrees)
+
+    def _displayed(self, x: float, y: float) -> tuple[float, float]:
+        x, y = self._askew(x, y, -self.degrees)
+        width, height = self.size
+        for _ in range(self.quarters % 4):
+            x, y, width, height = y, width - x, height, width
+        return x, y
+
+    def _askew(self, x: float, y: float, degrees: float) -> tuple[float, float]:
+        """A point turned clockwise about the middle of the page that stands upright."""
+        width, height = self.size
+        sine, cosine = math.sin(math.radians(degrees)), math.cos(math.radians(degrees))
+        x, y = x - width / 2, y - height / 2
+        return x * cosine - y * sine + width / 2, x * sine + y * cosine + height / 2
+
+    @property
+    def is_turned(self) -> bool:
+        """Whether the straightened page differs from the page as displayed."""
+        return self.quarters != 0 or self.degrees != 0
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the straightened page."""
+        return (self.width, self.height) if self.quarters % 2 == 0 else (self.height, self.width)
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page as displayed (rotation applied)."""
 
@@ -120,6 +177,29 @@ class Page:
 
     complete: bool = True
     """False: more is drawn on the page than was read."""
+
+    recognised: float | None = None
+    """How sure we are of text that was recognised in the picture of the page, 0 to 1; None: all text is the PDF's."""
+
+    turn: Turn | None = None
+    """How the page was straightened for its lines to be level: all boxes are those of the straightened page."""
+
+
+def _point(x: float, y: float) -> Box:
+    return Box(round(x, 2), round(y, 2), round(x, 2), round(y, 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Unrecognised:
+    """A page with print that is not in its text, and why not."""
+
+    page: int
+    kind: str
+    """`not_installed`, `failed`, `nothing_found`, or `unclear`: the picture was not, or could not be, understood;
+    `perhaps_more` or `unchecked`: there is text, which nobody compared with the picture."""
+
+    why: str = ""
+    """For `failed`: what went wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +229,9 @@ class Reading:
 
     unread_pages: tuple[tuple[int, str], ...] = ()
     """Pages that could not be read, with the reason."""
+
+    unrecognised: tuple[Unrecognised, ...] = ()
+    """Pages with print that is not in their text."""
 
 
 @dataclass(frozen=True, slots=True)

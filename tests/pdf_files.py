@@ -56,7 +56,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A grey picture."""
+    """A picture, its left half dark and its right half light."""
 
     x0: float
     top: float
@@ -66,7 +66,7 @@ class Picture:
     def drawn(self) -> bytes:
         """The operators of the content stream."""
         matrix = f"{self.x1 - self.x0} 0 0 {self.bottom - self.top} {self.x0} {HEIGHT - self.bottom} cm"
-        return f"q {matrix} BI /W 1 /H 1 /CS /G /BPC 8 ID ".encode() + b"\x80 EI Q"
+        return f"q {matrix} BI /W 2 /H 1 /CS /G /BPC 8 ID ".encode() + b"\x40\xc0 EI Q"
 
 
 Drawn = Text | Area | Picture

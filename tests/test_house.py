@@ -30,6 +30,7 @@ DOORS = {
     "pdfplumber": "extractors/pdf/*.py",
     "pypdfium2": "extractors/pdf/*.py",
     "pdfminer": "extractors/pdf/*.py",
+    "PIL": "extractors/pdf/*.py",
     "spacy": "extractors/language.py",
     "httpx": "flows/sources/client.py",
     "pyarrow": "flows/stores/*.py",

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from extractors.content.amounts import euro_range
 from extractors.content.candidates import ATTRIBUTES, Candidate, Report, Value
@@ -74,7 +75,7 @@ def _field(merged: Merged, field_of: FieldOf) -> tuple[str | None, str | None]:
 def _measure(
     candidate: Candidate, measure_id: str, given: Given, field: tuple[str | None, str | None], goal_id: str | None
 ) -> Measure:
-    printed = {column: candidate.values[column].text for column in ATTRIBUTES if column in candidate.values}
+    printed: dict[str, Any] = {name: candidate.values[name].text for name in ATTRIBUTES if name in candidate.values}
     if reported := _last_status(candidate.reports):
         printed.setdefault("status_printed", reported)
     first, last = years(printed.get("timeframe"))

@@ -2,15 +2,14 @@
 
 from dataclasses import replace
 
-from extractors.issues import heading_issues, is_without_text, reading_issues
+from extractors.issues import MISSED, heading_issues, is_without_text, reading_issues
 from extractors.structure.contents import Contents
 from extractors.structure.outline import Heading
 from extractors.structure.witnesses import Witnesses
-from schemas.geometry import Box, Page, Reading
+from schemas.geometry import Page, Reading, Unrecognised
 from tests.extractors.pages import arranged, column, page, prose, reading
 
 NOTHING_LISTED = (Contents(), Witnesses({}, (), {}))
-PICTURE = Box(0, 0, 595, 842)
 
 
 def kinds(found: Reading) -> list[tuple[str, int | None]]:
@@ -22,10 +21,32 @@ def test_a_page_of_text_is_in_order() -> None:
 
 
 def test_a_picture_without_text_is_told_and_a_blank_page_is_not() -> None:
-    picture, blank = replace(page(1), images=(PICTURE,)), page(2)
-    assert is_without_text(picture)
-    assert is_without_text(blank)
-    assert kinds(reading(picture, blank)) == [("page_without_text", 1)]
+    assert is_without_text(page(1))
+    assert kinds(reading(page(1), page(2))) == []
+    found = replace(reading(page(1), page(2)), unrecognised=(Unrecognised(1, "not_installed"),))
+    assert kinds(found) == [("page_without_text", 1)]
+
+
+def test_each_kind_of_missing_text_says_what_to_do() -> None:
+    missed = tuple(Unrecognised(number, kind, "zu lang") for number, kind in enumerate(MISSED, 1))
+    issues = list(reading_issues(replace(reading(page(1)), unrecognised=missed), "d"))
+    assert [issue.page for issue in issues] == [each.page for each in missed]
+    assert all(issue.hint and "{" not in issue.what for issue in issues)
+
+
+def test_a_recognised_page_names_its_doubtful_words() -> None:
+    words = [replace(word, recognised=0.95) for word in column(prose(9))]
+    doubtful = replace(words[0], text="AD126/15", recognised=0.14)
+    (issue,) = reading_issues(reading(replace(page(1, [doubtful, *words[1:]]), recognised=0.91)), "d")
+    assert (issue.kind, issue.page, issue.severity) == ("recognised_page", 1, "notice")
+    assert "91%" in issue.what
+    assert "AD126/15" in issue.what
+
+
+def test_a_poorly_recognised_page_is_a_warning() -> None:
+    words = [replace(word, recognised=0.5) for word in column(prose(9))]
+    (issue,) = reading_issues(reading(replace(page(1, words), recognised=0.5)), "d")
+    assert issue.severity == "warning"
 
 
 def test_a_page_set_sideways_is_told() -> None:

@@ -161,7 +161,7 @@ def test_the_workbook_has_a_cover_a_sheet_per_table_and_the_meaning_of_columns(r
     sheet = book["Maßnahmen"]
     assert [cell.value for cell in sheet[1]] == [column.column.title for column in MEASURES.columns]
     assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref == "A1:AB3"
+    assert sheet.auto_filter.ref == "A1:AC3"
     assert book["Spalten"].max_row == 1 + sum(len(table.columns) for table in TABLES)
 
 

@@ -1,0 +1,269 @@
+"""Text recognition (OCR) of pages whose text is missing or cannot be trusted.
+
+    Reading → pages to look at → picture, straightened → words with places and certainty → Reading
+
+The recogniser itself comes from outside: it starts a program and keeps its answers. What it is given is the same for
+the same page, so its answers may be kept by the hash of the picture.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+
+import pypdfium2
+
+from extractors.pdf.guard import open_with_pdfium
+from extractors.pdf.hocr import read_words, resized
+from extractors.pdf.pictures import Picture, draw, is_blank, smaller, straightened, turned
+from extractors.pdf.scans import LEAST_LETTERS, agreement, apart_from, count_letters, is_hidden, needs_look
+from schemas.errors import RecognitionFailed
+from schemas.geometry import Page, Reading, Turn, Unrecognised, Word
+
+Recogniser = Callable[[bytes, str, int], str]
+"""(picture as PGM, TEXT or ORIENTATION, dpi) → what Tesseract writes: hOCR, or the facts on orientation.
+
+Raises RecognitionFailed when there is no answer.
+"""
+
+TEXT, ORIENTATION = "text", "orientation"
+
+ORIENTATION_DPI = 150
+
+SURE = 0.8
+"""From this mean certainty on, a page was the right way up."""
+
+LEAST_SURE = 0.6
+"""Below this mean certainty there is no print in the picture: photos give a few letters by chance."""
+
+SPECK = 0.5
+SCRIBBLE = 0.3
+"""Signs without a letter, and one or two letters, of which recognition is less sure than this, are specks of dust,
+stamps and signatures."""
+
+LEAST_FOUND = 150
+"""Letters that a picture must add to a page that has text around it; a logo has fewer."""
+
+AGREES = 0.8
+"""A text layer that agrees with the picture less than this is read anew."""
+
+SAMPLED = 3
+"""So many pages of an old recognition are compared with their pictures."""
+
+SAME_SIZE = 0.12
+"""Measured type sizes that differ by less than this share are one size."""
+
+
+ROTATE = re.compile(r"^Rotate: (\d+)", re.MULTILINE)
+"""What Tesseract says of the way up: degrees clockwise that are missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What stands in the picture of a page."""
+
+    words: tuple[Word, ...]
+    turn: Turn
+
+    @property
+    def certainty(self) -> float:
+        """Mean certainty of the words, long ones counting more; 0 without words."""
+        letters = count_letters(self.words)
+        total = sum((word.recognised or 0) * sum(map(str.isalnum, word.text)) for word in self.words)
+        return round(total / letters, 3) if letters else 0.0
+
+    @property
+    def upright_letters(self) -> int:
+        """Letters and digits that stand upright."""
+        return count_letters(word for word in self.words if word.upright)
+
+    @property
+    def is_level(self) -> bool:
+        """Whether the page was the right way up: Tesseract reads sideways print, too, but is unsure of what stands on
+        its head."""
+        return self.certainty >= SURE and self.upright_letters > count_letters(self.words) / 2
+
+    @property
+    def is_print(self) -> bool:
+        """Whether this is text, not what a photo gives by chance."""
+        return count_letters(self.words) >= LEAST_LETTERS and self.certainty >= LEAST_SURE
+
+
+def recognise_pages(content: bytes, reading: Reading, recogniser: Recogniser | None) -> Reading:
+    """The reading with the text of pictures in it, and with what could not be recognised."""
+    if not any(map(needs_look, reading.pages)):
+        return reading
+    with closing(open_with_pdfium(content)) as document:
+        suspects = {page.number: reason for page in reading.pages if (reason := _reason(page, document))}
+        if recogniser is None:
+            missed = [_without_recogniser(number, reason) for number, reason in suspects.items()]
+            return replace(reading, unrecognised=tuple(missed))
+        outcomes = dict(_outcomes(reading, suspects, lambda number: _recognised(document, number, recogniser)))
+    missed = [outcome for outcome in outcomes.values() if isinstance(outcome, Unrecognised)]
+    new = even_sizes({number: page for number, page in outcomes.items() if isinstance(page, Page)})
+    pages = tuple(new.get(page.number, page) for page in reading.pages)
+    return replace(reading, pages=pages, unrecognised=tuple(sorted(missed, key=lambda one: one.page)))
+
+
+def even_sizes(pages: Mapping[int, Page]) -> dict[int, Page]:
+    """The pages with the type sizes that were meant: measured in pictures, each line has a size of its own."""
+    words = [word for page in pages.values() for word in page.words if word.recognised is not None]
+    letters: Counter[float] = Counter()
+    for word in words:
+        letters[word.style.size] += len(word.text)
+    meant: dict[float, float] = {}
+    for size, _ in sorted(letters.items(), key=lambda item: (-item[1], item[0])):
+        near = (each for each in letters if abs(each - size) <= SAME_SIZE * size and each not in meant)
+        meant |= dict.fromkeys(near if size not in meant else (), size)
+    return {
+        number: replace(page, words=tuple(_sized(word, meant) for word in page.words)) for number, page in pages.items()
+    }
+
+
+def _sized(word: Word, meant: Mapping[float, float]) -> Word:
+    return word if word.recognised is None else resized(word, meant[word.style.size])
+
+
+def _reason(page: Page, document: pypdfium2.PdfDocument) -> str:
+    """Why the picture of a page has to be looked at; empty: it need not."""
+    reason = needs_look(page)
+    if not reason or page.number > len(document):
+        return ""
+    with closing(document[page.number - 1]) as own:
+        if reason == "bare":
+            known = [word.box for word in page.words] + [rule.box for rule in page.rules if rule.kind == "line"]
+            return "" if is_blank(own, known) else reason
+        if reason in ("framed", "layered") and is_hidden(own):
+            return "layered"
+    return "" if reason == "layered" else reason
+
+
+def _without_recogniser(number: int, reason: str) -> Unrecognised:
+    return Unrecognised(number, {"bare": "not_installed", "framed": "perhaps_more"}.get(reason, "unchecked"))
+
+
+Look = Callable[[int], Recognised | Unrecognised]
+"""Page number → what stands in its picture, or why that is not known."""
+
+Outcome = tuple[int, Page | Unrecognised]
+
+
+def _outcomes(reading: Reading, suspects: Mapping[int, str], look: Look) -> Iterator[Outcome]:
+    """The pages that have changed, and those that should have."""
+    layered = [page for page in reading.pages if suspects.get(page.number) == "layered"]
+    yield from _old_recognitions(layered, look)
+    for page in reading.pages:
+        reason = suspects.get(page.number, "layered")
+        if reason != "layered":
+            found = look(page.number)
+            outcome = found if isinstance(found, Unrecognised) else RULES[reason](page, found)
+            if outcome is not None:
+                yield page.number, outcome
+
+
+def _bare(page: Page, found: Recognised) -> Page | Unrecognised:
+    """A page without text: whatever stands in its picture, with the few letters it may have had."""
+    return _with(page, found, page.words) if found.is_print else Unrecognised(page.number, "nothing_found")
+
+
+def _framed(page: Page, found: Recognised) -> Page | None:
+    """A page with a few words around or on a picture: it may be a photo, or a page with a stamp."""
+    seen = _with(page, found, page.words)
+    new = [word for word in seen.words if word.recognised is not None]
+    return seen if found.is_print and count_letters(new) >= LEAST_FOUND else None
+
+
+def _garbled(page: Page, found: Recognised) -> Page | None:
+    """A page whose text looks wrong: the picture decides."""
+    wrong = found.is_print and found.certainty >= SURE and agreement(page.words, found.words) < AGREES
+    return _with(page, found, ()) if wrong else None
+
+
+RULES: Mapping[str, Callable[[Page, Recognised], Page | Unrecognised | None]] = {
+    "bare": _bare,
+    "framed": _framed,
+    "garbled": _garbled,
+}
+
+
+def _old_recognitions(pages: Sequence[Page], look: Look) -> Iterator[Outcome]:
+    """Hidden text over scans: kept where samples agree with their pictures, else recognised anew."""
+    sample = pages[:: max(1, -(-len(pages) // SAMPLED))]
+    looks = {page.number: look(page.number) for page in sample}
+    shares = [
+        agreement(page.words, found.words)
+        for page in sample
+        if isinstance(found := looks[page.number], Recognised) and found.is_print and found.certainty >= SURE
+    ]
+    if not shares:
+        yield from ((page.number, Unrecognised(page.number, "unclear")) for page in pages)
+        return
+    share = round(sum(shares) / len(shares), 3)
+    for page in pages:
+        yield page.number, replace(page, recognised=share) if share >= AGREES else _anew(page, looks, look)
+
+
+def _anew(page: Page, looks: Mapping[int, Recognised | Unrecognised], look: Look) -> Page | Unrecognised:
+    found = looks.get(page.number) or look(page.number)
+    if isinstance(found, Unrecognised):
+        return found
+    return _with(page, found, ()) if found.is_print else Unrecognised(page.number, "unclear")
+
+
+def _with(page: Page, found: Recognised, printed: Sequence[Word]) -> Page:
+    """The page, straightened, with the words of its picture where the PDF prints none."""
+    turn = found.turn
+    is_upright = turn.quarters == 0
+    kept = [replace(w, box=turn.straightened(w.box), upright=w.upright and is_upright) for w in printed]
+    new = replace(found, words=tuple(apart_from(found.words, kept)))
+    width, height = turn.size
+    return replace(
+        page,
+        width=width,
+        height=height,
+        words=(*kept, *new.words),
+        rules=tuple(replace(rule, box=turn.straightened(rule.box)) for rule in page.rules),
+        images=(),
+        grids=() if turn.is_turned else page.grids,
+        undecodable=page.undecodable if printed else 0,
+        recognised=new.certainty,
+        turn=turn if turn.is_turned else None,
+    )
+
+
+def _recognised(document: pypdfium2.PdfDocument, number: int, recogniser: Recogniser) -> Recognised | Unrecognised:
+    """What stands in the picture of a page, the right way up."""
+    with closing(document[number - 1]) as page:
+        picture = draw(page)
+    try:
+        found = _read(picture, recogniser)
+        quarters = 0 if found.is_level and found.is_print else _quarters(picture, recogniser)
+        other = _read(turned(picture, quarters), recogniser) if quarters else found
+    except RecognitionFailed as error:
+        return Unrecognised(number, "failed", error.reason)
+    return max(found, other, key=lambda one: one.certainty * one.upright_letters)
+
+
+def _read(picture: Picture, recogniser: Recogniser) -> Recognised:
+    level = straightened(picture)
+    words = read_words(recogniser(level.encoded(), TEXT, round(level.dpi)), level.dpi)
+    return Recognised(tuple(word for word in words if not _is_speck(word)), level.turn)
+
+
+def _is_speck(word: Word) -> bool:
+    sure = word.recognised or 0
+    letters = sum(map(str.isalnum, word.text))
+    if any(map(str.isdigit, word.text)) or letters >= 3:
+        return False
+    return sure < (SCRIBBLE if letters else SPECK)
+
+
+def _quarters(picture: Picture, recogniser: Recogniser) -> int:
+    """Quarter turns clockwise that bring the page upright; 0 when that cannot be told."""
+    try:
+        told = recogniser(smaller(picture, ORIENTATION_DPI).encoded(), ORIENTATION, ORIENTATION_DPI)
+    except RecognitionFailed:  # too few letters to tell
+        return 0
+    found = ROTATE.search(told)
+    return int(found[1]) // 90 if found else 0

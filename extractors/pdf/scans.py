@@ -1,0 +1,129 @@
+"""Which pages need text recognition: bare ones, text around a picture, garbled text, a hidden layer over a scan."""
+
+import ctypes
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+
+import pypdfium2
+import pypdfium2.raw as pdfium_c
+
+from schemas.geometry import Box, Page, Word
+
+LEAST_LETTERS = 20
+"""A page with fewer letters and digits counts as a page without text."""
+
+MOST_AROUND = 300
+"""More letters than heads, feet and stamps have are text of the page itself."""
+
+COVERED = 0.6
+"""A picture that covers this share of a page may be the page."""
+
+CELLS = 24
+"""Coverage is measured in so many cells each way: scans may come in strips."""
+
+MOST_UNDECODABLE = 0.1
+LEAST_GARBLED = 100
+VOWELS = frozenset("aeiouäöüy")
+VOWEL_SHARE = (0.25, 0.55)
+"""Of the letters of German text 38 to 40 % are vowels; of letters by chance less."""
+
+MOST_SIGNS = 0.25
+"""Signs that no word has between its letters, in this share of the words, are no language."""
+
+LETTERS = re.compile(r"\w\W*\w\W*\w")
+BROKEN = re.compile(r".[^\w./,:@’'*()&+§|\u00ad\ufffd-].")
+
+
+def needs_look(page: Page) -> str:
+    """`bare`, `framed`, `garbled` or `layered`: why the picture of a page may say more than its text; else empty."""
+    if has_few_letters(page.words):
+        return "bare"
+    covered = bool(page.images) and coverage(page) >= COVERED
+    if covered and count_letters(page.words) < MOST_AROUND:
+        return "framed"
+    if is_garbled(page):
+        return "garbled"
+    return "layered" if covered else ""
+
+
+def count_letters(words: Iterable[Word]) -> int:
+    """Letters and digits of the words."""
+    return sum(letter.isalnum() for word in words for letter in word.text)
+
+
+def has_few_letters(words: Iterable[Word]) -> bool:
+    """Whether the words have hardly a letter; a look at the first of them mostly tells."""
+    letters = accumulate(sum(map(str.isalnum, word.text)) for word in words)
+    return all(count < LEAST_LETTERS for count in letters)
+
+
+def coverage(page: Page) -> float:
+    """Share of the page that pictures cover, measured in cells."""
+    width, height = page.width / CELLS, page.height / CELLS
+    middles = [((column + 0.5) * width, (row + 0.5) * height) for row in range(CELLS) for column in range(CELLS)]
+    large = [image for image in page.images if image.width * image.height > width * height]
+    if sum(image.width * image.height for image in large) < COVERED / 2 * page.width * page.height:
+        return 0.0
+    return sum(any(image.holds(middle) for image in large) for middle in middles) / len(middles)
+
+
+def is_garbled(page: Page) -> bool:
+    """Whether the text cannot be language: glyphs without a meaning, hardly a vowel, signs inside words."""
+    counted = Counter("".join(word.text for word in page.words).lower())
+    letters = sum(count for sign, count in counted.items() if sign.isalpha())
+    if page.undecodable > max(LEAST_GARBLED, MOST_UNDECODABLE * letters):
+        return True
+    if letters < LEAST_GARBLED:
+        return False
+    vowels = sum(counted[vowel] for vowel in VOWELS) / letters
+    return not VOWEL_SHARE[0] <= vowels <= VOWEL_SHARE[1] or _broken_words(page.words) > MOST_SIGNS
+
+
+def _broken_words(words: Sequence[Word]) -> float:
+    """Share of the words with a sign between their letters that no language puts there."""
+    long = [word.text for word in words if LETTERS.search(word.text)]
+    return sum(BROKEN.search(text) is not None for text in long) / max(1, len(long))
+
+
+def is_hidden(page: pypdfium2.PdfPage) -> bool:
+    """Whether most text of the page is not drawn: invisible, or behind the picture that is drawn later."""
+    hidden = drawn = 0
+    behind: list[int] = []
+    width, height = page.get_size()
+    for place in page.get_objects(max_depth=4):
+        if place.type == pdfium_c.FPDF_PAGEOBJ_TEXT:
+            is_invisible = pdfium_c.FPDFTextObj_GetTextRenderMode(place) == pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE
+            hidden, drawn = hidden + is_invisible, drawn + (not is_invisible)
+        elif place.type == pdfium_c.FPDF_PAGEOBJ_IMAGE and _area(place) >= COVERED * width * height:
+            behind.append(drawn)
+    return hidden + max(behind, default=0) > (hidden + drawn) / 2
+
+
+def _area(place: pypdfium2.PdfObject) -> float:
+    edges = [ctypes.c_float() for _ in range(4)]
+    if not pdfium_c.FPDFPageObj_GetBounds(place, *edges):
+        return 0.0
+    left, bottom, right, top = (edge.value for edge in edges)
+    return float((right - left) * (top - bottom))
+
+
+def agreement(words: Iterable[Word], others: Iterable[Word]) -> float:
+    """How far two readings of one page agree, 0 to 1: letters and digits, three by three, wherever they stand."""
+    ours, theirs = Counter(_threes(words)), Counter(_threes(others))
+    return (ours & theirs).total() / max(1, ours.total(), theirs.total())
+
+
+def _threes(words: Iterable[Word]) -> Iterator[str]:
+    run = "".join(letter for word in words for letter in word.text.lower() if letter.isalnum())
+    return (run[i : i + 3] for i in range(len(run) - 2))
+
+
+def apart_from(words: Iterable[Word], printed: Sequence[Word]) -> list[Word]:
+    """The words that do not stand where another one is printed."""
+    return [word for word in words if not any(_share_place(word.box, other.box) for other in printed)]
+
+
+def _share_place(box: Box, other: Box) -> bool:
+    return box.holds(other.middle) or other.holds(box.middle)

@@ -1,0 +1,228 @@
+"""Text recognition: the example's scanned twin against its known text, and which pages are looked at at all."""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import Levenshtein
+
+from extractors.document import extract_document, identify
+from extractors.pdf.ocr import even_sizes, recognise_pages
+from extractors.pdf.reader import read_pages
+from extractors.pdf.scans import is_garbled, needs_look
+from flows.recognition import find_recogniser
+from schemas.documents import Given
+from schemas.errors import RecognitionFailed
+from schemas.extraction import Extraction
+from schemas.geometry import Box, Page, Reading, Turn, Word
+from tests.extractors.pages import column, page, prose
+from tests.musterlingen.make_scans import DOCUMENTS, SCANS, SHEETS
+from tests.pdf_files import Picture, Text, pdf
+from tests.pdf_files import column as printed
+
+MOST_ERRORS = 0.02
+NEAR_PT = 4.0
+
+TRUTH = SCANS.parent / "truth" / "niederschrift-2017-12-11.json"
+WHOLE_PAGE = Box(0, 0, 595, 842)
+STEMS = sorted(SHEETS)
+
+needs_tesseract = pytest.mark.skipif(
+    find_recogniser() is None, reason="Tesseract with German is not installed: konzept doctor"
+)
+
+
+@cache
+def recognised(stem: str) -> Reading:
+    """A scanned twin as it is read."""
+    content = (SCANS / f"{stem}.pdf").read_bytes()
+    return recognise_pages(content, read_pages(content), find_recogniser())
+
+
+@cache
+def extracted(stem: str) -> Extraction:
+    """All records of a scanned twin."""
+    content = (SCANS / f"{stem}.pdf").read_bytes()
+    return extract_document(content, Given(document_id=identify(content)), recogniser=find_recogniser())
+
+
+@cache
+def originals(stem: str) -> Sequence[Page]:
+    """The pages that were scanned."""
+    pages = read_pages((DOCUMENTS / f"{stem}.pdf").read_bytes()).pages
+    return [pages[sheet.page - 1] for sheet in SHEETS[stem]]
+
+
+def letters(words: Sequence[Word], bases: Sequence[float]) -> str:
+    """All that is printed, by the nearest of the base lines from top to bottom; bullets are drawn, not written."""
+    rows = sorted(words, key=lambda word: (min(bases, key=lambda base: abs(base - word.box.bottom)), word.box.x0))
+    return re.sub(r"[^\w.,;:()/%€-]", "", "".join(word.text for word in rows))
+
+
+def base_lines(words: Sequence[Word]) -> list[float]:
+    """Lower edges of the words, those of one line once."""
+    found: list[float] = []
+    for bottom in sorted(word.box.bottom for word in words):
+        if not found or bottom - found[-1] > NEAR_PT:
+            found.append(bottom)
+    return found
+
+
+# The scanned twin
+
+
+@needs_tesseract
+@pytest.mark.parametrize("stem", STEMS)
+def test_most_characters_of_the_scanned_twin_are_right(stem: str) -> None:
+    errors = total = 0
+    for original, scan in zip(originals(stem), recognised(stem).pages, strict=True):
+        bases = base_lines(original.words)
+        expected, found = letters(original.words, bases), letters(scan.words, bases)
+        errors += Levenshtein.distance(expected, found)
+        total += len(expected)
+    assert errors / total <= MOST_ERRORS, f"{errors} of {total}"
+
+
+@needs_tesseract
+@pytest.mark.parametrize("stem", STEMS)
+def test_sheets_are_turned_as_they_lay(stem: str) -> None:
+    turns = [page.turn or Turn(page.width, page.height) for page in recognised(stem).pages]
+    assert [turn.quarters for turn in turns] == [-sheet.quarters % 4 for sheet in SHEETS[stem]]
+    assert [turn.degrees for turn in turns] == pytest.approx([-sheet.degrees for sheet in SHEETS[stem]], abs=0.2)
+
+
+@needs_tesseract
+def test_decisions_of_the_scanned_minutes() -> None:
+    content = (DOCUMENTS / "niederschrift-2017-12-11.pdf").read_bytes()
+    original = extract_document(content, Given(document_id=identify(content)))
+    scan = extracted("niederschrift-2017-12-11")
+    true = {one["subject"] for one in json.loads(TRUTH.read_text(encoding="utf-8"))["decisions"]}
+    found = {decision.subject for decision in scan.decisions}
+    assert found <= true
+    assert len(found) >= len(true) - 1
+    assert scan.document.pages_ocr == 4
+    assert all(d.ocr_confidence is not None for d in (*scan.decisions, *scan.votes, *scan.sections, *scan.evidence))
+    assert all(d.ocr_confidence is None for d in (*original.decisions, *original.votes, *original.evidence))
+
+
+@needs_tesseract
+def test_measures_of_the_scanned_concept_are_no_surer_than_their_words() -> None:
+    found = extracted("integrationskonzept-2017").measures
+    assert "Zusätzliche Sprachförderung in Kindertageseinrichtungen" in {measure.title for measure in found}
+    assert all(measure.confidence <= (measure.ocr_confidence or 0) + 0.01 for measure in found)
+
+
+@needs_tesseract
+@pytest.mark.parametrize("stem", STEMS)
+def test_evidence_lies_over_its_words_on_the_scanned_page(stem: str) -> None:
+    """The longest word of each quote lies where the digital original has it, moved as the sheet was."""
+    words = {word.text for original in originals(stem) for word in original.words}
+    proofs = [proof for proof in extracted(stem).evidence if _longest(proof.quote) in words]
+    assert len(proofs) > 10
+    missed = [proof.quote for proof in proofs if not _lies_over(proof.quote, Box(*_edges(proof)), stem, proof.page)]
+    assert missed == []
+
+
+def _longest(quote: str) -> str:
+    return max(quote.split(), key=len)
+
+
+def _edges(proof: object) -> tuple[float, float, float, float]:
+    left, top, right, bottom = (float(getattr(proof, edge)) for edge in ("x0", "top", "x1", "bottom"))
+    return left, top, right, bottom
+
+
+def _lies_over(quote: str, box: Box, stem: str, number: int) -> bool:
+    sheet, original = SHEETS[stem][number - 1], originals(stem)[number - 1]
+    lay = Turn(original.width, original.height, sheet.quarters, sheet.degrees)
+    places = [lay.straightened(word.box) for word in original.words if word.text == _longest(quote)]
+    return any(box.grown(NEAR_PT).holds(place.middle) for place in places)
+
+
+# Which pages are looked at
+
+
+def test_a_page_of_text_is_not_looked_at() -> None:
+    assert needs_look(page(1, column(prose(20)))) == ""
+
+
+def test_text_around_a_picture_and_on_a_whole_page_of_picture_is_looked_at() -> None:
+    stamp = column(["Beglaubigte Kopie der Vorlage 2017/0815"])
+    assert needs_look(replace(page(1, stamp), images=(WHOLE_PAGE,))) == "framed"
+    assert needs_look(replace(page(1, column(prose(40))), images=(WHOLE_PAGE,))) == "layered"
+
+
+def test_strips_of_a_scan_cover_the_page_together() -> None:
+    strips = tuple(Box(0, top, 595, top + 106) for top in range(0, 842, 106))
+    assert needs_look(replace(page(1, column(["Beglaubigte Kopie der Vorlage 2017"])), images=strips)) == "framed"
+
+
+@pytest.mark.parametrize(
+    "text", ["Gdv Nrqchsw zxugh vrq ghp Udw ehvfkorvvhq xqg jhcht", 'D$e V%r#a%t n!m§t d"n B=r{i}ht z~r K^n=t']
+)
+def test_garbled_text_is_looked_at(text: str) -> None:
+    assert is_garbled(page(1, column([text] * 6)))
+
+
+def test_leaders_and_numbers_are_not_garbled() -> None:
+    listed = [f"{number} Integration vor Ort {'.' * 60} {number}" for number in range(1, 20)]
+    assert not is_garbled(page(1, column(listed)))
+
+
+def silent(_picture: bytes, _question: str, _dpi: int) -> str:
+    raise RecognitionFailed("took more than 120 seconds")
+
+
+SCAN = [Picture(0, 0, 595, 842)]
+
+
+def test_a_page_that_recognition_gives_up_costs_only_itself() -> None:
+    content = pdf([printed(prose(20), 70, 100), SCAN])
+    found = recognise_pages(content, read_pages(content), silent)
+    assert [(one.page, one.kind, one.why) for one in found.unrecognised] == [
+        (2, "failed", "took more than 120 seconds")
+    ]
+    assert len(found.pages[0].words) == len(read_pages(content).pages[0].words)
+
+
+def test_blank_pages_and_page_numbers_alone_are_no_pictures() -> None:
+    content = pdf([[], [Text("Seite 2 von 2", 480, 790)]])
+    assert recognise_pages(content, read_pages(content), silent).unrecognised == ()
+
+
+def test_without_a_recogniser_pictures_are_told() -> None:
+    content = pdf([printed(prose(20), 70, 100), SCAN])
+    found = recognise_pages(content, read_pages(content), None)
+    assert [(one.page, one.kind) for one in found.unrecognised] == [(2, "not_installed")]
+
+
+# Sizes and places
+
+
+def test_type_sizes_that_differ_by_chance_are_one() -> None:
+    sizes = [11.0, 11.4, 10.6, 11.0, 18.0]
+    words = [
+        replace(word, recognised=0.9, style=replace(word.style, size=size))
+        for word, size in zip(column(["Integration"] * 5), sizes, strict=True)
+    ]
+    even = even_sizes({1: page(1, words)})[1]
+    assert [word.style.size for word in even.words] == [11.0, 11.0, 11.0, 11.0, 18.0]
+
+
+@given(
+    st.integers(0, 3), st.floats(-5, 5), st.floats(0, 500), st.floats(0, 700), st.floats(1, 90), st.floats(1, 20)
+)  # fmt: skip
+def test_a_box_comes_back_to_its_place(
+    quarters: int, degrees: float, x: float, y: float, width: float, height: float
+) -> None:
+    turn = Turn(595, 842, quarters, degrees)
+    box = Box(x, y, x + width, y + height)
+    back = turn.as_displayed(turn.straightened(box))
+    assert back.middle == pytest.approx(box.middle, abs=0.1)
+    assert back.grown(0.1).holds((box.x0, box.top))
+    assert back.grown(0.1).holds((box.x1, box.bottom))
