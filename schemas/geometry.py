@@ -135,6 +135,19 @@ class Bookmark:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What a person should know of a file, beside its pages or of one of them."""
+
+    kind: str
+    """Short name, published as the kind of the issue."""
+
+    what: str
+    hint: str
+    page: int | None = None
+    severity: str = "notice"
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that was read from a PDF."""
 
@@ -149,6 +162,9 @@ class Reading:
 
     unread_pages: tuple[tuple[int, str], ...] = ()
     """Pages that could not be read, with the reason."""
+
+    notes: tuple[Note, ...] = ()
+    """What was seen of the file before it was read."""
 
 
 @dataclass(frozen=True, slots=True)
