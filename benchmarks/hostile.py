@@ -1,0 +1,66 @@
+"""What becomes of hostile files: file → result → seconds, read as `konzept extract` reads them.
+
+    python -m benchmarks.hostile [GROUP …]     groups of tests/hostile/collection.py; without any: all of them
+
+Ends with 1 when the loss of a file is not told.
+"""
+
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from flows.limits import Limits
+from flows.workers import DocumentLost, Job, Workers, quarantined
+from schemas.documents import Given
+from schemas.extraction import Extraction
+from tests.hostile.collection import GROUPS
+from tests.hostile.told import faults
+
+LIMITS = Limits(document_s=20, page_s=1, memory_mb=600, output_mb=50)
+"""Small, so that the table shows which files need them."""
+
+
+def read_hostile(name: str, content: bytes, folder: Path, workers: Workers) -> tuple[Extraction, float]:
+    """The extraction of a file, and the seconds it took."""
+    path = folder / "hostile.pdf"
+    path.write_bytes(content)
+    job = Job(path, Given(document_id="0", source_url=name))
+    started = time.monotonic()
+    try:
+        found = workers.extract(job)
+    except DocumentLost as error:
+        found = quarantined(job, str(error))
+    return found, time.monotonic() - started
+
+
+def result(found: Extraction) -> str:
+    """What became of a file, in a few words."""
+    document = found.document
+    kinds = " ".join(sorted({issue.kind for issue in found.issues}))
+    return f"{document.status:11}  {document.error or kinds or 'read'}"
+
+
+def rows(groups: Sequence[str], folder: Path) -> Iterator[tuple[str, bool]]:
+    """The lines of the table, and whether each file's loss is told."""
+    with Workers(1, LIMITS) as workers:
+        for group in groups:
+            for name, content in GROUPS[group]():
+                found, seconds = read_hostile(name, content, folder, workers)
+                wrong = faults(found)
+                yield f"{name:45}  {seconds:6.1f} s  {'; '.join(wrong) or result(found)}", not wrong
+
+
+def main(groups: Sequence[str]) -> int:
+    """Print the table."""
+    with tempfile.TemporaryDirectory() as folder:
+        all_told = True
+        for line, told in rows(groups or list(GROUPS), Path(folder)):
+            print(line, flush=True)
+            all_told = all_told and told
+    return 0 if all_told else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
