@@ -13,6 +13,7 @@ import hashlib
 import logging
 import multiprocessing
 import multiprocessing.context
+import os
 import pickle
 import queue
 import signal
@@ -182,6 +183,7 @@ def _work(line: Connection, extract: Extract, limits: Limits) -> None:
     """Answer jobs until the line is closed. Ctrl-C is the main process's to handle."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     logging.disable(logging.WARNING)
+    _fall_silent()
     limit_process(limits)
     with suppress(EOFError, BrokenPipeError):
         while True:
@@ -191,6 +193,12 @@ def _work(line: Connection, extract: Extract, limits: Limits) -> None:
             limit_next_document(limits.seconds(pages) * ORPHANED_AFTER)
             line.send(pages)
             line.send_bytes(_answer(job, extract, limits))
+
+
+def _fall_silent() -> None:
+    """Say nothing on the terminal: what libraries print when they die is not for users, who are told why."""
+    with open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
 
 
 def _answer(job: Job, extract: Extract, limits: Limits) -> bytes:

@@ -85,7 +85,9 @@ MESSAGE_PART = "__substg1.0_".encode("utf-16-le")
 """How the parts of an Outlook message are called inside."""
 
 WEB_PAGE_SIGN = re.compile(rb"<!doctype html|<html|<head\b|<body\b|<script\b|<meta\b|<br\b|<b>", re.IGNORECASE)
-MAIL_SIGN = re.compile(rb"\A(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:MIME-Version|Received|Return-Path):", re.IGNORECASE)
+MAIL_SIGN = re.compile(
+    rb"\A(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:MIME-Version|Received|Return-Path):", re.IGNORECASE
+)
 FORM_SIGN = re.compile(rb"<xdp:xdp\b")
 PRINTED = re.compile(r"[^\x00-\x08\x0e-\x1f\x7f\ufffd]*")
 

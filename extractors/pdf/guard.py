@@ -14,6 +14,7 @@ from schemas.errors import UnreadableDocument
 
 HEADER = b"%PDF-"
 HEADER_WITHIN = 1024
+END = b"%%EOF"
 FULL_HEADER = re.compile(rb"%PDF-\d\.\d")
 
 MOST_OBJECTS = 2_000_000
@@ -24,6 +25,9 @@ LEAST_BYTES_OF_A_PAGE = 4
 
 MOST_NAMED = 100
 """More missing pages than this are told together."""
+
+MOST_PAGES = 20_000
+"""No council prints more in one file; a file that holds more references to pages repeats a few."""
 
 LARGEST_SHEET_PT = 100_000.0
 """Seven times the largest sheet that Acrobat makes, and longer than any plan is printed."""
@@ -39,7 +43,14 @@ def find_pdf(content: bytes) -> bytes:
     objects = content.count(b" obj", start)
     if objects > MOST_OBJECTS:
         raise UnreadableDocument("too_many_objects", f"has {objects:,} objects, too many to be read; print it anew")
-    return content[start:]
+    return content[start : _end(content)]
+
+
+def _end(content: bytes) -> int:
+    """Where a PDF ends: much junk behind it is cut off, which pdfminer would search line by line; objects never are."""
+    end = content.rfind(END)
+    is_junk = end >= 0 and len(content) - end > HEADER_WITHIN and content.find(b" obj", end) < 0
+    return end + len(END) if is_junk else len(content)
 
 
 def _later_header(content: bytes) -> int:
@@ -71,7 +82,7 @@ def _reason(message: str, content: bytes) -> tuple[str, str]:
 
 def is_broken_off(content: bytes) -> bool:
     """Whether the file has no end, or objects behind it: then what came last is not all there."""
-    end = content.rfind(b"%%EOF")
+    end = content.rfind(END)
     return end < 0 or content.find(b" obj", end) >= 0
 
 
@@ -83,7 +94,10 @@ def count_pages(content: bytes) -> int:
 
 def countable_pages(content: bytes, pdfium: pypdfium2.PdfDocument) -> int:
     """How many pages are worth asking for: those declared, unless the file is too short to hold them."""
-    return min(len(pdfium), len(content) // LEAST_BYTES_OF_A_PAGE)
+    count = min(len(pdfium), len(content) // LEAST_BYTES_OF_A_PAGE)
+    if count > MOST_PAGES:
+        raise UnreadableDocument("too_many_pages", f"holds {count:,} pages, too many to be read; divide it")
+    return count
 
 
 def sheet_fault(width: float, height: float) -> str:
@@ -98,4 +112,4 @@ def missing_pages(seen: Collection[int], declared: int) -> tuple[tuple[int, str]
     if declared - len(seen) > MOST_NAMED:
         first = next(number for number in range(1, declared + 1) if number not in seen)
         return ((first, f"is missing, as are most of the {declared:,} pages that the file declares"),)
-    return tuple((n, "is declared, but cannot be read") for n in range(1, declared + 1) if n not in seen)
+    return tuple((n, "cannot be read by either of two PDF engines") for n in range(1, declared + 1) if n not in seen)

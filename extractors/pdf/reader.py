@@ -60,9 +60,7 @@ def read_with_pdfium(content: bytes) -> list[Page]:
         pdfium.close()
 
 
-def _read_all(
-    pdfium: pypdfium2.PdfDocument, count: int, skipped: Container[int] = ()
-) -> tuple[list[Page], list[int]]:
+def _read_all(pdfium: pypdfium2.PdfDocument, count: int, skipped: Container[int] = ()) -> tuple[list[Page], list[int]]:
     """The pages that PDFium can read, but for those to be skipped; and the numbers of those it cannot."""
     pages: list[Page] = []
     unread: list[int] = []

@@ -8,7 +8,8 @@ its pages (files, scripts, forms) is named and never opened or run.
 import io
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -16,12 +17,11 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 from pdfminer.pdfdocument import PDFDocument
-from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
-from pdfminer.pdftypes import PDFStream, resolve1
+from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 from pdfminer.psparser import literal_name
 
-from extractors.pdf.guard import countable_pages, is_broken_off
+from extractors.pdf.guard import countable_pages, is_broken_off, sheet_fault
 from schemas.geometry import Note
 
 LARGEST_CONTENT = 64 * 1024 * 1024
@@ -59,12 +59,25 @@ class _Walk:
 
 def survey(content: bytes, pdfium: pypdfium2.PdfDocument) -> Survey:
     """Look through a file that PDFium has opened."""
-    walk = _walk(content, countable_pages(content, pdfium))
-    limit = f"unpacks to more than {LARGEST_CONTENT >> 20} MB, which no printed page does"
+    count = countable_pages(content, pdfium)
+    walk = _walk(content, count)
     return Survey(
-        notes=(*_end(content), *(_pages(walk, len(pdfium)) if walk else ()), *_beside(content, pdfium)),
-        not_to_read=tuple((number, limit) for number in walk.bloated) if walk else (),
+        notes=(*_end(content), *_pages(walk, len(pdfium)), *_beside(content, pdfium)),
+        not_to_read=tuple(sorted({**dict(_bloated(walk)), **dict(_no_sheets(pdfium, count))}.items())),
     )
+
+
+def _bloated(walk: _Walk | None) -> Iterator[tuple[int, str]]:
+    for number in walk.bloated if walk else ():
+        yield number, f"unpacks to more than {LARGEST_CONTENT >> 20} MB, which no printed page does"
+
+
+def _no_sheets(pdfium: pypdfium2.PdfDocument, count: int) -> Iterator[tuple[int, str]]:
+    """Pages of a size that no sheet has; those that have none are left to the reader."""
+    for number in range(1, count + 1):
+        with suppress(pypdfium2.PdfiumError):
+            if fault := sheet_fault(*pdfium.get_page_size(number - 1)):
+                yield number, fault
 
 
 def _end(content: bytes) -> Iterator[Note]:
@@ -73,8 +86,12 @@ def _end(content: bytes) -> Iterator[Note]:
         yield Note("broken_off", what, "fetch it again", severity="error")
 
 
-def _pages(walk: _Walk, declared: int) -> Iterator[Note]:
+def _pages(walk: _Walk | None, declared: int) -> Iterator[Note]:
     """Where the two engines see different pages, and pages whose content is damaged."""
+    if walk is None:
+        what = "only one of two PDF engines can follow the file; text may be missing"
+        yield Note("one_engine", what, "look at the file, and fetch it again", severity="warning")
+        return
     if walk.pages != declared:
         what = f"one PDF engine finds {declared:,} pages, another one {walk.pages:,}"
         yield Note("page_count", what, "compare with the number of pages that a viewer shows", severity="warning")
@@ -98,16 +115,28 @@ def _beside(content: bytes, pdfium: pypdfium2.PdfDocument) -> Iterator[Note]:
         yield Note("xfa_form", what, "print it from Adobe Reader into a PDF", severity="warning")
 
 
+class _Document(PDFDocument):
+    """A document whose references always lead to something: pdfminer would follow a circle of them for ever."""
+
+    def getobj(self, objid: int) -> Any:
+        met = {objid}
+        found: Any = super().getobj(objid)
+        while isinstance(found, PDFObjRef):
+            if found.objid in met:
+                return None
+            met.add(found.objid)
+            found = super().getobj(found.objid)
+        return found
+
+
 def _walk(content: bytes, most: int) -> _Walk | None:
     """All pages as pdfminer finds them; None when it cannot follow the file."""
-    states: list[str] = []
     try:
-        document = PDFDocument(PDFParser(io.BytesIO(content)))
-        for page in islice(PDFPage.create_pages(document), most + 1):
-            states.append(_state(page))
+        document = _Document(PDFParser(io.BytesIO(content)))
+        states = list(islice(_states(document), most + 1))
     except MemoryError:
         raise
-    except Exception:  # whatever it stumbles on in a damaged file: it has no common root, and the file may still be read
+    except Exception:  # whatever it stumbles on in a damaged file has no common root, and PDFium may still read it
         return None
     numbered = list(enumerate(states, 1))
     return _Walk(
@@ -117,11 +146,32 @@ def _walk(content: bytes, most: int) -> _Walk | None:
     )
 
 
-def _state(page: PDFPage) -> str:
+def _states(document: PDFDocument) -> Iterator[str]:
+    """The state of each page in order. Each branch of the page tree is taken once, so that a circle of them ends."""
+    waiting: list[Any] = [document.catalog.get("Pages")]
+    taken: set[int] = set()
+    known: dict[int, str] = {}
+    while waiting:
+        reference = waiting.pop()
+        number = getattr(reference, "objid", 0)
+        node = resolve1(reference)
+        if not isinstance(node, dict):
+            continue
+        kids = resolve1(node.get("Kids"))
+        if not isinstance(kids, list):
+            known[number] = known.get(number) or _state(node)
+            yield known[number]
+        elif number not in taken:
+            taken.add(number)
+            waiting += reversed(kids)
+
+
+def _state(page: Mapping[str, Any]) -> str:
     """Whether the content of a page is sound, damaged or bloated."""
-    parts = map(resolve1, page.contents)
+    contents = resolve1(page.get("Contents"))
+    parts = map(resolve1, contents if isinstance(contents, list) else [contents])
     states = {_stream_state(part) for part in parts if isinstance(part, PDFStream)}
-    return "bloated" if "bloated" in states else "damaged" if "damaged" in states else "sound"
+    return next((state for state in ("bloated", "damaged") if state in states), "sound")
 
 
 def _stream_state(stream: PDFStream) -> str:
@@ -135,7 +185,7 @@ def _stream_state(stream: PDFStream) -> str:
 
 
 def _flate_state(packed: bytes) -> str:
-    """Unpack piece by piece. The checksum at the end counts where it is whole: its last byte may pass for a line end."""
+    """Unpack piece by piece. The checksum at the end counts where it is whole: pdfminer may take its last byte off."""
     head, packed = packed[:2], packed[2:]
     unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
     size, checksum = 0, 1

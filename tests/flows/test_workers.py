@@ -9,7 +9,9 @@ import itertools
 import os
 import signal
 import threading
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -26,47 +28,61 @@ HASTY = Limits(document_s=0.5, page_s=0)
 SMALL = Limits(memory_mb=400, output_mb=1)
 
 
+def stumble() -> None:
+    raise ValueError("unforeseen")
+
+
+def dig() -> None:
+    dig()
+
+
+def refuse() -> None:
+    raise UnreadableDocument("empty", "is empty")
+
+
+def hoard() -> None:
+    assert [bytes(100_000) for _ in itertools.count()]
+
+
+def ask_for_memory() -> None:
+    if not ctypes.CDLL(None).malloc(ctypes.c_size_t(1 << 29)):
+        os.abort()
+
+
+def write_to_a_full_disk() -> None:
+    with open("/dev/full", "wb") as disk:
+        disk.write(b"x")
+
+
+DEEDS: Mapping[str, Callable[[], object]] = {
+    "leave": partial(os._exit, 3),
+    "read where nothing is": partial(ctypes.string_at, 0),
+    "hang in Python": lambda: threading.Event().wait(),
+    "compute for ever": lambda: sum(itertools.repeat(0)),
+    "hang in native code": lambda: ctypes.PyDLL(None).pause(),  # keeps the interpreter's lock: no thread can move
+    "stumble": stumble,
+    "dig for ever": dig,
+    "refuse": refuse,
+    "vanish": Path("gibt-es-nicht.pdf").read_bytes,
+    "fill memory bit by bit": hoard,
+    "fill memory at once": partial(bytes, 1 << 40),
+    "fill memory in native code": ask_for_memory,
+    "fill the disk": write_to_a_full_disk,
+    "use much": lambda: b"x" * (400 << 20),
+}
+"""What a document makes its process do."""
+
+ROWS = {"endless rows": itertools.count(), "many rows": range(100_000)}
+
+
 def act(job: Job) -> Extraction:
     """Do in the worker what the document is called."""
-    issues: tuple[Issue, ...] = ()
-    match job.given.title:
-        case "SIGKILL" | "SIGSEGV" | "SIGABRT" | "SIGXCPU" as name:
-            os.kill(os.getpid(), signal.Signals[name])
-        case "leave":
-            os._exit(3)
-        case "read where nothing is":
-            ctypes.string_at(0)
-        case "hang in Python":
-            threading.Event().wait()
-        case "compute for ever":
-            sum(itertools.repeat(0))
-        case "hang in native code":  # PyDLL keeps the interpreter's lock, so that no thread of Python can move
-            ctypes.PyDLL(None).pause()
-        case "stumble":
-            raise ValueError("unforeseen")
-        case "dig for ever":
-            return act(job)
-        case "refuse":
-            raise UnreadableDocument("empty", "is empty")
-        case "vanish":
-            Path("gibt-es-nicht.pdf").read_bytes()
-        case "fill memory bit by bit":
-            hoard = [bytes(100_000) for _ in itertools.count()]
-            assert not hoard
-        case "fill memory at once":
-            bytes(1 << 40)
-        case "fill memory in native code":
-            if not ctypes.CDLL(None).malloc(ctypes.c_size_t(1 << 29)):
-                os.abort()
-        case "endless rows":
-            issues = tuple(note(f"row {n}" * 100) for n in itertools.count())
-        case "many rows":
-            issues = tuple(note(f"row {n}") for n in range(100_000))
-        case "fill the disk":
-            with open(os.devnull.replace("null", "full"), "wb") as disk:
-                disk.write(b"x")
-        case "use much":
-            assert len(b"x" * (400 << 20)) == 400 << 20
+    title = job.given.title
+    if title.startswith("SIG"):
+        os.kill(os.getpid(), signal.Signals[title])
+    if title in DEEDS:
+        DEEDS[title]()
+    issues = tuple(note(f"row {n}" * 10) for n in ROWS.get(title, ()))
     return Extraction(document=Document(document_id=str(os.getpid()), sha256="", byte_size=0), issues=issues)
 
 

@@ -1,4 +1,4 @@
-"""A hostile collection: files that mean harm, or are harmed. Made by code, each with the name of what is wrong with it."""
+"""A hostile collection: files that mean harm, or are harmed, each with the name of what is wrong with it."""
 
 import random
 from collections.abc import Callable, Iterator, Mapping
@@ -43,7 +43,10 @@ def _bombs() -> Iterator[tuple[str, bytes]]:
     packed = stream(bomb(600), b"/Filter /FlateDecode")
     nested = stream(bomb(600), b"/Filter [/FlateDecode /FlateDecode]")
     yield "bomb in a page", written({CONTENTS: packed})
-    yield "bomb behind another filter", written({CONTENTS: stream(bomb(200).hex().encode() + b">", b"/Filter [/ASCIIHexDecode /FlateDecode]")})
+    yield (
+        "bomb behind another filter",
+        written({CONTENTS: stream(bomb(200).hex().encode() + b">", b"/Filter [/ASCIIHexDecode /FlateDecode]")}),
+    )
     yield "bomb packed twice", written({CONTENTS: nested})
     meaning = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>"
     yield "bomb in the meaning of a font", written({FONT_NUMBER: meaning, FREE: packed})
@@ -66,13 +69,18 @@ def _with_drawing(thing: bytes, also: Mapping[int, bytes] | None = None) -> byte
 
 
 def _form(content: bytes, uses: bytes = b"") -> bytes:
-    return stream(content, b"/Type /XObject /Subtype /Form /BBox [0 0 600 900] /Resources << /XObject << %s >> >>" % uses)
+    return stream(
+        content, b"/Type /XObject /Subtype /Form /BBox [0 0 600 900] /Resources << /XObject << %s >> >>" % uses
+    )
 
 
 def _circles() -> Iterator[tuple[str, bytes]]:
     yield "page tree that holds itself", written({PAGES: b"<< /Type /Pages /Kids [2 0 R 3 0 R] /Count 2 >>"})
-    yield "page tree of two that hold each other", written(
-        {PAGES: b"<< /Type /Pages /Kids [6 0 R] /Count 1 >>", FREE: b"<< /Type /Pages /Kids [2 0 R] /Count 1 >>"}
+    yield (
+        "page tree of two that hold each other",
+        written(
+            {PAGES: b"<< /Type /Pages /Kids [6 0 R] /Count 1 >>", FREE: b"<< /Type /Pages /Kids [2 0 R] /Count 1 >>"}
+        ),
     )
     yield "page that is its own parent", written({PAGE: page().replace(b"/Parent 2 0 R", b"/Parent 3 0 R")})
     yield "form that draws itself", _with_drawing(_form(b"/X Do", b"/X 6 0 R"))
@@ -87,7 +95,9 @@ def _circles() -> Iterator[tuple[str, bytes]]:
     mark = b"<< /Title (Kapitel) /Parent 6 0 R /Next 7 0 R /Prev 7 0 R /First 7 0 R /Dest [3 0 R /Fit] >>"
     round_about = {FREE: b"<< /First 7 0 R /Last 7 0 R >>", FREE + 1: mark, FREE + 2: b"<< /Kids [8 0 R] >>"}
     yield "outline, labels and names in circles", written({CATALOG: catalog, **round_about})
-    glyphs = b"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 9 9] /FontMatrix [1 0 0 1 0 0] /FirstChar 65 /LastChar 122 "
+    glyphs = (
+        b"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 9 9] /FontMatrix [1 0 0 1 0 0] /FirstChar 65 /LastChar 122 "
+    )
     font = glyphs + b"/Widths [%s] /Encoding << /Differences [65 /a] >> /CharProcs << /a 6 0 R >> %s >>" % (
         b"1 " * 58,
         b"/Resources << /Font << /F 5 0 R >> >>",
@@ -96,7 +106,10 @@ def _circles() -> Iterator[tuple[str, bytes]]:
     shown = stream(TEXT.replace(b"Integrations", b"AAAA"))
     yield "letter that is drawn with itself", written({FONT_NUMBER: font, FREE: letter, CONTENTS: shown})
     yield "cross references in a circle", _same_prev(GOOD)
-    yield "object stream within itself", written({FREE: stream(b"6 0 << >>", b"/Type /ObjStm /N 1 /First 4 /Extends 6 0 R")})
+    yield (
+        "object stream within itself",
+        written({FREE: stream(b"6 0 << >>", b"/Type /ObjStm /N 1 /First 4 /Extends 6 0 R")}),
+    )
 
 
 def _same_prev(content: bytes) -> bytes:
@@ -106,10 +119,14 @@ def _same_prev(content: bytes) -> bytes:
 
 def _crowds() -> Iterator[tuple[str, bytes]]:
     yield "a million pages declared", written({PAGES: b"<< /Type /Pages /Kids [3 0 R] /Count 1000000 >>"})
-    yield "a million times the same page", written(
-        {PAGES: b"<< /Type /Pages /Kids [%s] /Count 1000000 >>" % (b"3 0 R " * 1_000_000)}
+    yield (
+        "a million times the same page",
+        written({PAGES: b"<< /Type /Pages /Kids [%s] /Count 1000000 >>" % (b"3 0 R " * 1_000_000)}),
     )
-    tree = {FREE + n: b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b"%d 0 R " % (FREE + n + 1) * 10, 10 ** (6 - n)) for n in range(6)}
+    tree = {
+        FREE + n: b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b"%d 0 R " % (FREE + n + 1) * 10, 10 ** (6 - n))
+        for n in range(6)
+    }
     leaf = {PAGES: tree[FREE].replace(b"<<", b"<< "), FREE + 6: page()}
     yield "ten to the sixth pages in a tree of few", written({**tree, **leaf})
     yield "minus one pages", written({PAGES: b"<< /Type /Pages /Kids [3 0 R] /Count -1 >>"})
@@ -120,9 +137,12 @@ def _crowds() -> Iterator[tuple[str, bytes]]:
     yield "ten thousand rules", written({CONTENTS: stream(TEXT + b" " + rules, packed=True)})
     grid = b" ".join(b"%d 50 m %d 800 l S 50 %d m 550 %d l S" % (n, n, n, n) for n in range(50, 550))
     yield "a grid of half a thousand rows and columns", written({CONTENTS: stream(TEXT + b" " + grid, packed=True)})
-    many = b"[" + b"4 0 R " * WIDE + b"]"
-    yield "a hundred thousand times the same content", written({PAGE: page().replace(b"4 0 R", many)})
-    marks = {FREE + 1 + n: b"<< /Title (M) /Parent 6 0 R /Dest [3 0 R /Fit] /Next %d 0 R >>" % (FREE + 2 + n) for n in range(20_000)}
+    many = b"[" + b"4 0 R " * 10_000 + b"]"
+    yield "ten thousand times the same content", written({PAGE: page().replace(b"4 0 R", many)})
+    marks = {
+        FREE + 1 + n: b"<< /Title (M) /Parent 6 0 R /Dest [3 0 R /Fit] /Next %d 0 R >>" % (FREE + 2 + n)
+        for n in range(20_000)
+    }
     catalog = b"<< /Type /Catalog /Pages 2 0 R /Outlines 6 0 R >>"
     yield "twenty thousand bookmarks", written({CATALOG: catalog, FREE: b"<< /First 7 0 R /Last 7 0 R >>", **marks})
     yield "two million objects", GOOD.replace(b"xref\n", b"9 0 obj 0\nendobj\n" * 2_100_000 + b"xref\n", 1)
@@ -170,23 +190,27 @@ def _boxes() -> Iterator[tuple[str, bytes]]:
     yield "everything drawn on one point", written({CONTENTS: stream(b"0 0 0 0 0 0 cm " + TEXT)})
 
 
+SIMPLE = b"/Type /Font /Subtype /Type1 /BaseFont /X"
+COMPOSED = b"/Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H"
+
 FONTS = {
     "nothing": b"null",
     "a number": b"7",
     "without a name": b"<< /Type /Font /Subtype /TrueType >>",
-    "with widths of words": b"<< /Type /Font /Subtype /Type1 /BaseFont /X /FirstChar 0 /LastChar 9 /Widths [(a) /b null] >>",
-    "with a million letters": b"<< /Type /Font /Subtype /Type1 /BaseFont /X /FirstChar -1 /LastChar 1000000000 /Widths [1] >>",
+    "with widths of words": b"<< %s /FirstChar 0 /LastChar 9 /Widths [(a) /b null] >>" % SIMPLE,
+    "with a million letters": b"<< %s /FirstChar -1 /LastChar 1000000000 /Widths [1] >>" % SIMPLE,
     "of no kind": b"<< /Type /Font /Subtype /Comic /BaseFont /X >>",
-    "without descendants": b"<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [] >>",
-    "its own descendant": b"<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [5 0 R] >>",
-    "of an unknown coding": b"<< /Type /Font /Subtype /Type1 /BaseFont /X /Encoding << /Differences [9999 /a (b) -4 /c] >> >>",
-    "with a coding in a circle": b"<< /Type /Font /Subtype /Type1 /BaseFont /X /Encoding 5 0 R >>",
+    "without descendants": b"<< %s /DescendantFonts [] >>" % COMPOSED,
+    "its own descendant": b"<< %s /DescendantFonts [5 0 R] >>" % COMPOSED,
+    "of an unknown coding": b"<< %s /Encoding << /Differences [9999 /a (b) -4 /c] >> >>" % SIMPLE,
+    "with a coding in a circle": b"<< %s /Encoding 5 0 R >>" % SIMPLE,
 }
 
 CMAPS = {
     "of chance": random.Random(1).randbytes(2000),
     "of everything": b"1 beginbfrange <00000000> <FFFFFFFF> <0041> endbfrange",
-    "of all pairs": b"1 begincodespacerange <0000> <FFFF> endcodespacerange 1 beginbfrange <0000> <FFFF> <0041> endbfrange",
+    "of all pairs": b"1 begincodespacerange <0000> <FFFF> endcodespacerange "
+    b"1 beginbfrange <0000> <FFFF> <0041> endbfrange",
     "of long words": b"1 beginbfchar <49> <%s> endbfchar" % (b"0041" * 20_000),
     "that goes backwards": b"1 beginbfrange <FF> <00> <0041> endbfrange",
     "with half a sign": b"2 beginbfchar <49> <D800> <6E> <DC> endbfchar",
@@ -215,11 +239,21 @@ def _pictures() -> Iterator[tuple[str, bytes]]:
         yield f"picture of chance, {name}", _with_drawing(stream(chance, huge + b" /Filter /" + name.encode()))
     inline = TEXT + b" BI /W 100000 /H 100000 /CS /RGB /BPC 8 ID x EI"
     yield "huge picture within the text", written({CONTENTS: stream(inline)})
-    yield "picture within the text that never ends", written({CONTENTS: stream(TEXT + b" BI /W 9 /H 9 ID " + b"x" * MB)})
+    yield (
+        "picture within the text that never ends",
+        written({CONTENTS: stream(TEXT + b" BI /W 9 /H 9 ID " + b"x" * MB)}),
+    )
     yield "mask of a picture that is itself", _with_drawing(stream(b"x", huge + b" /SMask 6 0 R"))
-    tile = stream(b"0 0 1 1 re f", b"/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 1 1] /XStep 1e-9 /YStep 1e-9 /Resources << >>")
+    tile = stream(
+        b"0 0 1 1 re f",
+        b"/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 1 1] "
+        b"/XStep 1e-9 /YStep 1e-9 /Resources << >>",
+    )
     painted = stream(TEXT + b" /Pattern cs /P scn 0 0 595 842 re f")
-    yield "endlessly many tiles", written({PAGE: page(resources=b"/Pattern << /P 6 0 R >>"), CONTENTS: painted, FREE: tile})
+    yield (
+        "endlessly many tiles",
+        written({PAGE: page(resources=b"/Pattern << /P 6 0 R >>"), CONTENTS: painted, FREE: tile}),
+    )
 
 
 def _wraps() -> Iterator[tuple[str, bytes]]:
@@ -247,7 +281,10 @@ def _tables() -> Iterator[tuple[str, bytes]]:
     crossing = b"9 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF" % (stream(b"\x01" * 170, entries), len(start))
     yield "cross reference stream without end", start + crossing
     yield "object of the number thousand million", GOOD.replace(b"5 0 obj", b"1000000000 0 obj")
-    yield "protected by a lock of no kind", written(trailer=b"/Encrypt << /Filter /Standard /V 99 /R 99 /O () /U () /P -1 >>")
+    yield (
+        "protected by a lock of no kind",
+        written(trailer=b"/Encrypt << /Filter /Standard /V 99 /R 99 /O () /U () /P -1 >>"),
+    )
     yield "protected by a lock of another company", written(trailer=b"/Encrypt << /Filter /Adobe.PubSec /V 4 >>")
     yield "root that is no dictionary", written({CATALOG: b"[1 2 3]"})
     yield "page that is a number", written({PAGE: b"42"})
@@ -256,7 +293,10 @@ def _tables() -> Iterator[tuple[str, bytes]]:
     yield "comment without end", GOOD.replace(b"/Type /Page ", b"/Type /Page %")
     yield "stream without end", GOOD.replace(b"endstream", b"")
     yield "stream longer than the file", GOOD.replace(b"/Length ", b"/Length 99999")
-    yield "unknown operators", written({CONTENTS: stream(TEXT + b" xyz Qq %% ]] >> 1 2 3 4 5 6 7 8 9 Tj sh Do " * 1000)})
+    yield (
+        "unknown operators",
+        written({CONTENTS: stream(TEXT + b" xyz Qq %% ]] >> 1 2 3 4 5 6 7 8 9 Tj sh Do " * 1000)}),
+    )
 
 
 def _carried() -> Iterator[tuple[str, bytes]]:
@@ -265,7 +305,10 @@ def _carried() -> Iterator[tuple[str, bytes]]:
     launch = b"/OpenAction << /S /Launch /F (C:\\\\cmd.exe) >>"
     yield "program to be started", written({CATALOG: b"<< /Type /Catalog /Pages 2 0 R %s >>" % launch})
     files = b"/Names << /EmbeddedFiles << /Names [(a.exe) 6 0 R] >> >>"
-    carried = {FREE: b"<< /Type /Filespec /F (a.exe) /EF << /F 7 0 R >> >>", FREE + 1: stream(b"MZ", b"/Type /EmbeddedFile")}
+    carried = {
+        FREE: b"<< /Type /Filespec /F (a.exe) /EF << /F 7 0 R >> >>",
+        FREE + 1: stream(b"MZ", b"/Type /EmbeddedFile"),
+    }
     yield "embedded file", written({CATALOG: b"<< /Type /Catalog /Pages 2 0 R %s >>" % files, **carried})
     form = b"/AcroForm << /Fields [] /XFA 6 0 R >>"
     xfa = {FREE: stream(b"<xdp:xdp xmlns:xdp='http://ns.adobe.com/xdp/'/>")}

@@ -18,10 +18,13 @@ def stream(content: bytes, entries: bytes = b"", *, packed: bool = False) -> byt
 
 def page(entries: bytes = b"", *, box: bytes = b"[0 0 595 842]", resources: bytes = b"") -> bytes:
     """A page object that shows the text, or whatever CONTENTS holds."""
-    return b"<< /Type /Page /Parent 2 0 R /MediaBox %s /Contents 4 0 R /Resources << /Font << /F 5 0 R >> %s >> %s >>" % (
-        box,
-        resources,
-        entries,
+    return (
+        b"<< /Type /Page /Parent 2 0 R /MediaBox %s /Contents 4 0 R /Resources << /Font << /F 5 0 R >> %s >> %s >>"
+        % (
+            box,
+            resources,
+            entries,
+        )
     )
 
 
