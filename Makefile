@@ -3,12 +3,15 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check format score lock dictionary clean
+.PHONY: help run test check format score fuzz lock dictionary clean
 
 PYTHON ?= python3
 UV ?= uv
 SHARED ?= ../shared
 WORKERS ?= 2
+MINUTES ?= 10
+# Where the fuzz begins; each seed is a file.
+SEED ?= 1000000
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
@@ -42,6 +45,9 @@ score: .venv/ready  ## read real documents and compare with labels made by hand,
 	else \
 	    echo "There is nothing to score: $(SHARED)/corpus is missing. Name the folder with: make score SHARED=…"; \
 	fi
+
+fuzz: .venv/ready-to-develop  ## read files damaged by chance for MINUTES=10; what is found lies in build/fuzz
+	@$(BIN)/python -m tests.hostile.fuzz $(MINUTES) $(SEED)
 
 lock:  ## pin every library anew (needs uv)
 	@command -v $(UV) > /dev/null || { echo "make lock needs uv: pip install uv, or make lock UV=…"; exit 1; }

@@ -64,7 +64,9 @@ def is_without_text(page: Page) -> bool:
 
 
 def reading_issues(reading: Reading, document_id: str) -> Iterator[Issue]:
-    """Pages that could not be read, or not in full."""
+    """What was seen of the file; pages that could not be read, or not in full."""
+    for note in reading.notes:
+        yield _on_page(document_id, note.page, note.kind, (note.what, note.hint), severity=note.severity)
     for number, why in reading.unread_pages:
         hint = "look at the page, and fetch the file again"
         yield _on_page(document_id, number, "unread_page", (f"page {number} {why}", hint), severity="error")

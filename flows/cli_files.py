@@ -115,7 +115,7 @@ def inspect(terminal: Terminal, file: Path, page: int | None, image: Path | None
 def add(terminal: Terminal, concept: str, file: Path, edition: str, kind: str, title: str | None) -> int:
     """Keep a PDF you have on disk."""
     [path] = readable_files([str(file)])
-    from extractors.pdf.guard import check_bytes
+    from extractors.pdf.guard import find_pdf
     from flows.clock import now
     from flows.stores.catalogues import find_catalogue, read_catalogue
     from flows.stores.raw import Visit, keep
@@ -126,7 +126,7 @@ def add(terminal: Terminal, concept: str, file: Path, edition: str, kind: str, t
     title = _title(wanted, edition, kind, title) or path.stem
     content = path.read_bytes()
     try:
-        check_bytes(content)
+        find_pdf(content)
     except UnreadableDocument as error:
         terminal.show({"kept": False, "error": str(error)}, f"Not kept: {path} {error}")
         return NOT_WELL

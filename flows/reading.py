@@ -48,7 +48,7 @@ class Errand:
 
     @property
     def loss_key(self) -> str:
-        return loss_key(self.key, self.settings.document_timeout_s)
+        return loss_key(self.key, self.settings.limits)
 
 
 def errand_for(
@@ -60,7 +60,7 @@ def errand_for(
 
 def start_workers(settings: Settings) -> Workers:
     """Processes that read documents within the limits."""
-    return Workers(settings.workers, settings.document_timeout_s)
+    return Workers(settings.workers, settings.limits)
 
 
 def known(errand: Errand, *, again: bool = False) -> Extraction | None:

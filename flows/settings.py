@@ -5,9 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from flows.limits import Limits
 from schemas.errors import KonzeptError
 
 RUNNERS = ("local", "dask")
+
+NORMAL = Limits()
+
+LEAST_MEMORY_MB = 300
+"""The program itself takes more than half of it."""
 
 
 class BadSetting(KonzeptError):
@@ -43,8 +49,17 @@ class Settings:
     workers: int = 2
     """KONZEPT_WORKERS: documents read at the same time."""
 
-    document_timeout_s: float = 900.0
-    """KONZEPT_DOCUMENT_TIMEOUT: after so many seconds a document is given up."""
+    document_timeout_s: float = NORMAL.document_s
+    """KONZEPT_DOCUMENT_TIMEOUT: a document is given up after so many seconds, and those for its pages."""
+
+    page_timeout_s: float = NORMAL.page_s
+    """KONZEPT_PAGE_TIMEOUT: seconds more for each page."""
+
+    document_memory_mb: int = NORMAL.memory_mb
+    """KONZEPT_DOCUMENT_MEMORY: megabytes that the process which reads a document may take."""
+
+    document_output_mb: int = NORMAL.output_mb
+    """KONZEPT_DOCUMENT_OUTPUT: megabytes that all rows of a document may take."""
 
     runner: str = "local"
     """KONZEPT_RUNNER: who reads documents: `local` (this machine) or `dask` (a Dask cluster)."""
@@ -74,14 +89,22 @@ class Settings:
             contact=env.get("KONZEPT_CONTACT", ""),
             language_model=env.get("KONZEPT_LANGUAGE_MODEL", ""),
             workers=int(_number(env, "KONZEPT_WORKERS", 2, at_least=1)),
-            document_timeout_s=_number(env, "KONZEPT_DOCUMENT_TIMEOUT", 900, at_least=1),
             runner=_one_of(env, "KONZEPT_RUNNER", RUNNERS),
             scheduler=env.get("KONZEPT_DASK_ADDRESS", ""),
             store=env.get("KONZEPT_STORE", "").rstrip("/"),
+            document_timeout_s=_number(env, "KONZEPT_DOCUMENT_TIMEOUT", NORMAL.document_s, at_least=1),
+            page_timeout_s=_number(env, "KONZEPT_PAGE_TIMEOUT", NORMAL.page_s),
+            document_memory_mb=_megabytes(env, "KONZEPT_DOCUMENT_MEMORY", NORMAL.memory_mb, at_least=LEAST_MEMORY_MB),
+            document_output_mb=_megabytes(env, "KONZEPT_DOCUMENT_OUTPUT", NORMAL.output_mb, at_least=1),
             request_pause_s=_number(env, "KONZEPT_REQUEST_PAUSE", 1),
             retry_delay_s=_number(env, "KONZEPT_RETRY_DELAY", 5),
             private_addresses=_yes(env, "KONZEPT_PRIVATE_ADDRESSES"),
         )
+
+    @property
+    def limits(self) -> Limits:
+        """What the reading of one document may cost."""
+        return Limits(self.document_timeout_s, self.page_timeout_s, self.document_memory_mb, self.document_output_mb)
 
     @property
     def cache(self) -> Path:
@@ -106,6 +129,10 @@ def _one_of(env: Mapping[str, str], name: str, choices: Sequence[str]) -> str:
     if value not in choices:
         raise BadSetting(name, value, " or ".join(choices))
     return value
+
+
+def _megabytes(env: Mapping[str, str], name: str, default: int, *, at_least: int) -> int:
+    return int(_number(env, name, default, at_least=at_least))
 
 
 def _yes(env: Mapping[str, str], name: str) -> bool:

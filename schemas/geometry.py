@@ -215,6 +215,19 @@ class Bookmark:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What a person should know of a file, beside its pages or of one of them."""
+
+    kind: str
+    """Short name, published as the kind of the issue."""
+
+    what: str
+    hint: str
+    page: int | None = None
+    severity: str = "notice"
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that was read from a PDF."""
 
@@ -232,6 +245,9 @@ class Reading:
 
     unrecognised: tuple[Unrecognised, ...] = ()
     """Pages with print that is not in their text."""
+
+    notes: tuple[Note, ...] = ()
+    """What was seen of the file before it was read."""
 
 
 @dataclass(frozen=True, slots=True)

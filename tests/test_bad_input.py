@@ -25,18 +25,18 @@ UNREADABLE: Mapping[str, tuple[bytes, str]] = {
     "blanks only": (b" \r\n\t \x00\n" * 50, "empty"),
     "web page": (b"<!DOCTYPE html><html><body>Die Seite wurde nicht gefunden</body></html>", "html"),
     "web page with a byte order mark": (b"\xef\xbb\xbf\n<HTML><head></head></HTML>", "html"),
-    "answer of a web service": (b'<?xml version="1.0"?><error>gesperrt</error>', "html"),
+    "answer of a web service": (b'<?xml version="1.0"?><error>gesperrt</error>', "xml"),
     "office file": (b"PK\x03\x04\x14\x00\x06\x00word/document.xml" + bytes(200), "office"),
     "old office file": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "office"),
     "rich text": (b"{\\rtf1\\ansi Beschlussvorlage}", "office"),
     "PNG": (b"\x89PNG\r\n\x1a\n" + bytes(100), "image"),
     "JPEG": (b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(100), "image"),
     "TIFF": (b"II*\x00" + bytes(100), "image"),
-    "plain text": (b"Beschlussvorlage 2017/0815\n" * 20, "not_pdf"),
+    "plain text": (b"Beschlussvorlage 2017/0815\n" * 20, "text"),
     "chance": (random.Random(1).randbytes(3000), "not_pdf"),
     "header only": (b"%PDF-1.4\n", "truncated"),
     "header and chance": (b"%PDF-1.4\n" + random.Random(2).randbytes(3000) + b"\n%%EOF", "damaged"),
-    "junk of more than a kilobyte before the header": (b"x" * 1100 + GOOD, "not_pdf"),
+    "PDF within a packed file": (b"PK\x03\x04" + b"x" * 1100 + GOOD, "archive"),
     "protected by a password": (encrypted(GOOD, "rathaus"), "encrypted"),
     "no pages": (pdf([]), "damaged"),
     "no text": (pdf([SCAN, SCAN]), "no_text"),
@@ -95,8 +95,14 @@ def test_given_facts_survive_quarantine() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [GOOD, b"junk before\n" * 20 + GOOD, GOOD + b"\n" + b"junk behind" * 300, encrypted(GOOD, "")],
-    ids=["sound", "junk before the header", "junk behind the end", "protected, but open to readers"],
+    [
+        GOOD,
+        b"junk before\n" * 20 + GOOD,
+        b"<br />\n<b>Warning</b>: out of memory in index.php\n" * 300 + GOOD,
+        GOOD + b"\n" + b"junk behind" * 300,
+        encrypted(GOOD, ""),
+    ],
+    ids=["sound", "junk before", "kilobytes of junk before", "junk behind the end", "protected, but open to readers"],
 )
 def test_readable_file(content: bytes) -> None:
     found = read(content)

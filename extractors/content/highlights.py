@@ -15,7 +15,7 @@ from extractors.content.labels import unit_and_code
 from extractors.content.passages import list_body, part_of, value_of
 from extractors.layout.lines import Arranged
 from extractors.structure.outline import Heading
-from schemas.geometry import Line, Rule
+from schemas.geometry import Line, Page, Rule
 
 CONFIDENCE = 0.85
 LEAST_TITLES = 5
@@ -60,10 +60,11 @@ def _announced_pages(arranged: Arranged, headings: Sequence[Heading]) -> set[int
 
 
 def _marked_lines(arranged: Arranged) -> list[_Marked]:
-    rules = {page.number: [r for r in page.rules if _is_highlighter(r)] for page in arranged.pages}
+    pages = {page.number: page for page in arranged.pages}
+    rules = {number: [r for r in page.rules if _is_highlighter(r)] for number, page in pages.items()}
     found = []
     for index, line in enumerate(arranged.lines):
-        if _in_table(line, arranged):
+        if _in_table(line, pages[line.page]):
             continue
         color, count = _highlighted(line, rules[line.page])
         if count:
@@ -71,11 +72,11 @@ def _marked_lines(arranged: Arranged) -> list[_Marked]:
     return found
 
 
-def _in_table(line: Line, arranged: Arranged) -> bool:
+def _in_table(line: Line, page: Page) -> bool:
     """Whether a line stands in a table; highlighted lines that follow each other look like a table of one column."""
     if line.grid < 0:
         return False
-    return max(len(row) for row in arranged.pages[line.page - 1].grids[line.grid].rows) > 1
+    return max(len(row) for row in page.grids[line.grid].rows) > 1
 
 
 def _is_highlighter(rule: Rule) -> bool:

@@ -18,6 +18,9 @@ PAGES_PER_SAMPLE = 100
 MOST_SAMPLES = 3
 """Pages that pdfminer reads again: one in so many, at most so many."""
 
+MOST_WORDS = 20_000
+"""A page with more is no page of print, and would take pdfminer gigabytes."""
+
 LEAST_AGREEMENT = 0.8
 """Of a sampled page: below, the engines read different things, and all pages are compared."""
 
@@ -65,7 +68,7 @@ def _read_again(pdfium: pypdfium2.PdfDocument, numbers: Sequence[int]) -> dict[i
 
 def _samples(pages: Sequence[Page]) -> set[int]:
     """Pages with words, spread over the document."""
-    printed = [page.number for page in pages if page.words]
+    printed = [page.number for page in pages if 0 < len(page.words) <= MOST_WORDS]
     count = min(MOST_SAMPLES, 1 + len(pages) // PAGES_PER_SAMPLE)
     step = max(1, len(printed) // count)
     return set(printed[step // 2 :: step][:count])

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import pdfplumber
 
+from extractors.pdf.guard import find_pdf
 from schemas.errors import UnreadableDocument
 from schemas.geometry import Box
 
@@ -38,7 +39,7 @@ class Seen:
 
 def draw_boxes(content: bytes, page: int, seen: Iterable[Seen]) -> bytes:
     """A PNG of a page with the boxes that were seen; raise UnreadableDocument when there is no such page."""
-    with pdfplumber.open(io.BytesIO(content)) as pdf:
+    with pdfplumber.open(io.BytesIO(find_pdf(content))) as pdf:
         if not 1 <= page <= len(pdf.pages):
             raise UnreadableDocument("no_such_page", f"has {len(pdf.pages)} pages, there is no page {page}")
         picture = pdf.pages[page - 1].to_image(resolution=RESOLUTION_DPI)

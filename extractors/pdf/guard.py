@@ -1,39 +1,66 @@
 """Is this a PDF that can be read? Councils serve web pages, empty files and office documents named .pdf.
 
 The header may stand after some junk: readers accept `%PDF-` within the first 1024 bytes (PDF reference 1.7,
-appendix H, note 13).
+appendix H, note 13). Servers put more before it, such as their own warnings; what stands before the header is cut off.
 """
+
+import re
+from collections.abc import Collection
 
 import pypdfium2
 
+from extractors.pdf.formats import container, recognise
 from schemas.errors import UnreadableDocument
 
 HEADER = b"%PDF-"
 HEADER_WITHIN = 1024
+END = b"%%EOF"
+FULL_HEADER = re.compile(rb"%PDF-\d\.\d")
 
-OTHER_FORMATS = (
-    (b"PK\x03\x04", "office", "is a ZIP or Office file, not a PDF; open it and save it as PDF"),
-    (b"\xd0\xcf\x11\xe0", "office", "is an old Office file, not a PDF; open it and save it as PDF"),
-    (b"\x89PNG", "image", "is a picture (PNG), not a PDF; it needs text recognition"),
-    (b"\xff\xd8\xff", "image", "is a picture (JPEG), not a PDF; it needs text recognition"),
-    (b"II*\x00", "image", "is a picture (TIFF), not a PDF; it needs text recognition"),
-    (b"MM\x00*", "image", "is a picture (TIFF), not a PDF; it needs text recognition"),
-    (b"{\\rtf", "office", "is an RTF text, not a PDF; open it and save it as PDF"),
-)
-WEB_PAGE_SIGNS = (b"<!doctype html", b"<html", b"<head", b"<?xml", b"<body")
+MOST_OBJECTS = 2_000_000
+"""More objects than this has no document of a council; tables of so many would fill all memory."""
+
+LEAST_BYTES_OF_A_PAGE = 4
+"""However well it is packed, a page takes more: a short file that declares a million pages does not have them."""
+
+MOST_NAMED = 100
+"""More missing pages than this are told together."""
+
+MOST_PAGES = 20_000
+"""No council prints more in one file; a file that holds more references to pages repeats a few."""
+
+LARGEST_SHEET_PT = 100_000.0
+"""Seven times the largest sheet that Acrobat makes, and longer than any plan is printed."""
 
 
-def check_bytes(content: bytes) -> None:
-    """Raise UnreadableDocument, with the reason, unless the bytes begin like a PDF."""
+def find_pdf(content: bytes) -> bytes:
+    """The PDF without what stands before it; raise UnreadableDocument, with the reason, when there is none."""
     if not content.strip(b"\x00 \t\r\n"):
         raise UnreadableDocument("empty", "is empty; fetch it again")
-    if HEADER in content[:HEADER_WITHIN]:
-        return
-    for magic, kind, reason in OTHER_FORMATS:
-        if content.startswith(magic):
-            raise UnreadableDocument(kind, reason)
-    if any(sign in content[:HEADER_WITHIN].lower() for sign in WEB_PAGE_SIGNS):
-        raise UnreadableDocument("html", "is a web page, not a PDF; open its address in a browser and save the PDF")
+    start = content.find(HEADER, 0, HEADER_WITHIN)
+    if start < 0:
+        start = _later_header(content)
+    objects = content.count(b" obj", start)
+    if objects > MOST_OBJECTS:
+        raise UnreadableDocument("too_many_objects", f"has {objects:,} objects, too many to be read; print it anew")
+    return content[start : _end(content)]
+
+
+def _end(content: bytes) -> int:
+    """Where a PDF ends: much junk behind it is cut off, which pdfminer would search line by line; objects never are."""
+    end = content.rfind(END)
+    is_junk = end >= 0 and len(content) - end > HEADER_WITHIN and content.find(b" obj", end) < 0
+    return end + len(END) if is_junk else len(content)
+
+
+def _later_header(content: bytes) -> int:
+    """Where a PDF begins behind more junk than readers skip; not one that another file holds as a part."""
+    header = None if container(content) else FULL_HEADER.search(content)
+    if header and content.find(b" obj", header.start()) >= 0:
+        return header.start()
+    other = recognise(content)
+    if other:
+        raise UnreadableDocument(other.kind, other.reason)
     raise UnreadableDocument("not_pdf", "does not begin like a PDF; fetch it again")
 
 
@@ -42,12 +69,47 @@ def open_with_pdfium(content: bytes) -> pypdfium2.PdfDocument:
     try:
         return pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
-        raise UnreadableDocument(*_reason(str(error), content)) from None
+        raise UnreadableDocument(*_reason(str(error).lower(), content)) from None
 
 
 def _reason(message: str, content: bytes) -> tuple[str, str]:
-    if "password" in message.lower() and b"/Encrypt" in content:  # PDFium says so of files without pages, too
+    if b"/Encrypt" in content and ("password" in message or "security" in message):  # so of files without pages, too
         return "encrypted", "is protected by a password; ask the council for an open copy"
-    if b"%%EOF" not in content[-2048:]:
+    if is_broken_off(content):
         return "truncated", "breaks off before its end; fetch it again"
     return "damaged", "is damaged and cannot be opened; fetch it again"
+
+
+def is_broken_off(content: bytes) -> bool:
+    """Whether the file has no end, or objects behind it: then what came last is not all there."""
+    end = content.rfind(END)
+    return end < 0 or content.find(b" obj", end) >= 0
+
+
+def count_pages(content: bytes) -> int:
+    """How many pages PDFium finds declared; raise UnreadableDocument when it cannot open the file."""
+    with open_with_pdfium(find_pdf(content)) as pdfium:
+        return countable_pages(content, pdfium)
+
+
+def countable_pages(content: bytes, pdfium: pypdfium2.PdfDocument) -> int:
+    """How many pages are worth asking for: those declared, unless the file is too short to hold them."""
+    count = min(len(pdfium), len(content) // LEAST_BYTES_OF_A_PAGE)
+    if count > MOST_PAGES:
+        raise UnreadableDocument("too_many_pages", f"holds {count:,} pages, too many to be read; divide it")
+    return count
+
+
+def sheet_fault(width: float, height: float) -> str:
+    """What is wrong with the size of a page, in points; empty when it can be printed."""
+    if 0 < width <= LARGEST_SHEET_PT and 0 < height <= LARGEST_SHEET_PT:  # not true of NaN either
+        return ""
+    return f"declares a size of {width:g} x {height:g} points, which no sheet has"
+
+
+def missing_pages(seen: Collection[int], declared: int) -> tuple[tuple[int, str], ...]:
+    """The pages that a file declares and none of its engines could read; very many are told as one."""
+    if declared - len(seen) > MOST_NAMED:
+        first = next(number for number in range(1, declared + 1) if number not in seen)
+        return ((first, f"is missing, as are most of the {declared:,} pages that the file declares"),)
+    return tuple((n, "cannot be read by either of two PDF engines") for n in range(1, declared + 1) if n not in seen)

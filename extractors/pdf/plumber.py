@@ -29,7 +29,18 @@ SOFT_HYPHEN = "\u00ad"
 THIN_PT = 3.0
 """Rectangles thinner than this are drawn lines."""
 
-FAULTS = (PdfminerException, MalformedPDFException, PDFSyntaxError, ValueError, TypeError, KeyError)
+FAULTS = (
+    PdfminerException,
+    MalformedPDFException,
+    PDFSyntaxError,
+    ValueError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    AttributeError,
+    AssertionError,
+    RecursionError,
+)
 
 
 def open_document(content: bytes, pages: Sequence[int] | None = None) -> PDF:

@@ -7,17 +7,18 @@ pdfplumber and tables by pdfplumber itself. pdfminer reads sampled pages again, 
 pages that PDFium cannot read or decode.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 import pypdfium2
 
 from extractors.pdf.agreement import compare_engines
 from extractors.pdf.drawings import read_drawings
 from extractors.pdf.grids import find_grids
-from extractors.pdf.guard import check_bytes, open_with_pdfium
+from extractors.pdf.guard import countable_pages, find_pdf, missing_pages, open_with_pdfium
 from extractors.pdf.letters import count_named_blank, read_letters
 from extractors.pdf.objects import page_objects
 from extractors.pdf.sheets import sheet_of
+from extractors.pdf.survey import survey
 from extractors.pdf.words import words_of
 from schemas.errors import UnreadableDocument
 from schemas.geometry import Bookmark, Page, Reading
@@ -25,10 +26,13 @@ from schemas.geometry import Bookmark, Page, Reading
 
 def read_pages(content: bytes) -> Reading:
     """Read all pages of a PDF; raise UnreadableDocument, with the reason, when there is nothing to read."""
-    check_bytes(content)
+    content = find_pdf(content)
     pdfium = open_with_pdfium(content)
     try:
-        pages, unread, agreement = compare_engines(content, pdfium, *_read_all(pdfium))
+        looked = survey(content, pdfium)
+        skipped = dict(looked.not_to_read)
+        found, unread = _read_all(pdfium, countable_pages(content, pdfium), skipped)
+        pages, _, agreement = compare_engines(content, pdfium, found, unread)
         if not pages:
             raise UnreadableDocument("damaged", "has no page that can be read; fetch it again")
         return Reading(
@@ -37,7 +41,11 @@ def read_pages(content: bytes) -> Reading:
             producer=pdfium.get_metadata_value("Producer").strip("\x00 "),
             title=pdfium.get_metadata_value("Title").strip("\x00 "),
             text_agreement=agreement,
-            unread_pages=tuple((number, "cannot be read by either of two PDF engines") for number in unread),
+            unread_pages=(
+                *looked.not_to_read,
+                *missing_pages({*skipped, *(page.number for page in pages)}, len(pdfium)),
+            ),
+            notes=looked.notes,
         )
     finally:
         pdfium.close()
@@ -47,16 +55,16 @@ def read_with_pdfium(content: bytes) -> list[Page]:
     """The pages that PDFium can read, without a second opinion; raise UnreadableDocument when the file won't open."""
     pdfium = open_with_pdfium(content)
     try:
-        return _read_all(pdfium)[0]
+        return _read_all(pdfium, len(pdfium))[0]
     finally:
         pdfium.close()
 
 
-def _read_all(pdfium: pypdfium2.PdfDocument) -> tuple[list[Page], list[int]]:
-    """The pages that PDFium can read, and the numbers of those it cannot."""
+def _read_all(pdfium: pypdfium2.PdfDocument, count: int, skipped: Container[int] = ()) -> tuple[list[Page], list[int]]:
+    """The pages that PDFium can read, but for those to be skipped; and the numbers of those it cannot."""
     pages: list[Page] = []
     unread: list[int] = []
-    for number in range(1, len(pdfium) + 1):
+    for number in (number for number in range(1, count + 1) if number not in skipped):
         try:
             pages.append(_read_page(pdfium, number))
         except pypdfium2.PdfiumError:

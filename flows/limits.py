@@ -1,0 +1,78 @@
+"""Limits: what the reading of one document may cost, and how the operating system is told.
+
+Time is watched by the one who asked (`flows/workers.py`), which also ends code that never returns to Python. Memory and
+the size of files are limits of the process itself: an allocation beyond them fails at once, whoever asks for it.
+"""
+
+import math
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+if sys.platform != "win32":
+    import resource
+
+MB = 1024 * 1024
+
+MOST_SECONDS = 3 * 60 * 60
+"""However many pages a document declares, it gets no more time than this."""
+
+WORN_SHARE = 0.5
+"""A process that once took this share of its memory is replaced, so that the next document finds all of it."""
+
+FIRST_TO_GO = 500
+"""Of -1000 to 1000: when the machine runs out of memory, the system ends a worker rather than the run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the reading of one document may cost."""
+
+    document_s: float = 60.0
+    """Seconds for opening the document, and again for reading it."""
+
+    page_s: float = 20.0
+    """Seconds more for each page: text recognition may be needed."""
+
+    memory_mb: int = 1500
+    """Memory that a reading process may ask for; about 180 MB are the program itself."""
+
+    output_mb: int = 200
+    """Size of all rows together, on the way between processes."""
+
+    def seconds(self, pages: int) -> float:
+        """How long the reading of so many pages may take."""
+        return min(self.document_s + pages * self.page_s, MOST_SECONDS)
+
+
+def limit_process(limits: Limits) -> None:
+    """Bind this process, and those it starts, to memory and size of files; let it leave no core dump."""
+    if sys.platform != "win32":
+        # Not RLIMIT_AS: it counts the libraries' files too, which are mapped once for all and take no memory.
+        _lower(resource.RLIMIT_DATA, limits.memory_mb * MB)
+        _lower(resource.RLIMIT_FSIZE, limits.memory_mb * MB)
+        _lower(resource.RLIMIT_CORE, 0)
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text(str(FIRST_TO_GO), encoding="ascii")
+
+
+def limit_next_document(seconds: float) -> None:
+    """End this process once it has computed for so long: nobody else would, when the run that asked was killed."""
+    if sys.platform != "win32":
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        _lower(resource.RLIMIT_CPU, math.ceil(used.ru_utime + used.ru_stime + seconds))
+
+
+def is_worn(limits: Limits) -> bool:
+    """Whether this process has held so much memory that the next document should get a fresh one."""
+    if sys.platform == "win32":
+        return False
+    peak_kb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak_kb / 1024 > limits.memory_mb * WORN_SHARE
+
+
+def _lower(kind: int, wanted: int) -> None:
+    """Set what binds now; what may be set at all stays, and may be lower already."""
+    _, most = resource.getrlimit(kind)
+    resource.setrlimit(kind, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))

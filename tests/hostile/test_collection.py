@@ -1,0 +1,38 @@
+"""The hostile collection: no file hangs or ends the run, none passes as read when it is not."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.hostile.collection import GROUPS
+from tests.hostile.reading import read_all, untold
+
+READABLE = {
+    "wraps": "ok",
+    "carried": "ok",
+}
+"""Groups whose files hold a sound text, which must be found."""
+
+NOTED = {
+    "JavaScript": "javascript",
+    "program to be started": "launch",
+    "embedded file": "embedded_files",
+    "form in XFA": "xfa_form",
+}
+
+
+@pytest.mark.parametrize("group", [name for name in GROUPS if name not in READABLE])
+def test_every_loss_is_told(group: str, tmp_path: Path) -> None:
+    assert untold(GROUPS[group](), tmp_path) == {}
+
+
+@pytest.mark.parametrize("group", READABLE)
+def test_sound_text_is_read_whatever_is_around_it(group: str, tmp_path: Path) -> None:
+    found = dict(read_all(GROUPS[group](), tmp_path))
+    assert {name: each.document.status for name, each in found.items()} == dict.fromkeys(found, READABLE[group])
+
+
+def test_what_a_file_carries_is_noted(tmp_path: Path) -> None:
+    found = dict(read_all(GROUPS["carried"](), tmp_path))
+    kinds = {name: {issue.kind for issue in each.issues} for name, each in found.items()}
+    assert all(kind in kinds[name] for name, kind in NOTED.items()), kinds
