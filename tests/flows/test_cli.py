@@ -262,7 +262,12 @@ def test_settings_are_read_once_and_make_no_folders(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("KONZEPT_WORKERS", "0"), ("KONZEPT_PRIVATE_ADDRESSES", "ja"), ("KONZEPT_RETRY_DELAY", "nan")],
+    [
+        ("KONZEPT_WORKERS", "0"),
+        ("KONZEPT_DOCUMENT_MEMORY", "100"),
+        ("KONZEPT_PRIVATE_ADDRESSES", "ja"),
+        ("KONZEPT_RETRY_DELAY", "nan"),
+    ],
 )
 def test_settings_that_cannot_be_used_are_refused(name: str, value: str) -> None:
     with pytest.raises(BadSetting, match=name):
