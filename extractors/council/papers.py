@@ -123,8 +123,9 @@ def _labelled_outcome(blocks: Sequence[_Block]) -> tuple[str | None, VoteCount |
 def _blocks(lines: Sequence[Line]) -> list[_Block]:
     """The labelled parts of the paper, each up to the next label or bold heading with a colon."""
     heads = [(at, label) for at, line in enumerate(lines) if (label := _label(line)) is not None]
-    ends = [at for at, _ in heads[1:]] + [len(lines)]
-    return [_Block(label, lines[at], tuple(lines[at + 1 : end])) for (at, label), end in zip(heads, ends, strict=True)]
+    ends = [*(at for at, _ in heads[1:]), len(lines)]
+    found = zip(heads, ends, strict=False)  # a paper without any label has one end and no beginning
+    return [_Block(label, lines[at], tuple(lines[at + 1 : end])) for (at, label), end in found]
 
 
 def _label(line: Line) -> Label | None:

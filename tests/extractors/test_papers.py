@@ -266,6 +266,11 @@ def test_an_empty_table_of_results_says_nothing() -> None:
     assert read_vote_tables((Page(2, 595.0, 842.0, grids=(empty,)),)) == ()
 
 
+def test_a_paper_without_any_label_decides_nothing() -> None:
+    records = read("Vorlage 2017/0815\nEin Satz.")
+    assert (len(records.papers), records.decisions, records.votes) == (1, (), ())
+
+
 def test_a_paper_without_number_is_an_issue() -> None:
     records = read(MOTION.replace("Antrag Nr.: A0044/20\n", ""))
     assert records.papers == ()
