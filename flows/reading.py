@@ -70,7 +70,10 @@ def known(errand: Errand, *, again: bool = False) -> Extraction | None:
 
 
 def read(errand: Errand, workers: Workers) -> str:
-    """Read the document and keep the result, or that it was lost; gives the key under which it lies."""
+    """Read the document and keep the result, or that it was lost; gives the key under which it lies.
+
+    Raises DocumentLost, and keeps nothing, when the process was killed from outside: that may not happen again.
+    """
     if errand.documents is None:
         return _read_file(errand, workers)
     with errand.documents.borrowed(errand.sha256) as path:
@@ -95,6 +98,8 @@ def _read_file(errand: Errand, workers: Workers) -> str:
     try:
         extraction = workers.extract(errand.job)
     except DocumentLost as loss:
+        if loss.kind == "killed":
+            raise
         errand.results.keep(errand.loss_key, quarantined(errand.job, str(loss)))
         return errand.loss_key
     errand.results.keep(errand.key, extraction)

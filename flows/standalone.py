@@ -16,7 +16,7 @@ from flows.reading import errand_for, known, read, result, start_workers
 from flows.settings import Settings
 from flows.stores.depot import Results
 from flows.stores.files import sha256_of_file
-from flows.workers import Job, Workers
+from flows.workers import DocumentLost, Job, Workers, quarantined
 from schemas.documents import Given
 from schemas.extraction import Extraction
 
@@ -70,4 +70,7 @@ def _read(path: Path, *, workers: Workers, settings: Settings, results: Results,
     given = Given(document_id=sha256[:16], source_url=path.name)
     job = Job(path.absolute(), given, (), settings.language_model, settings.cache)
     errand = errand_for(job, sha256, settings, results)
-    return known(errand, again=again) or result(errand, read(errand, workers))
+    try:
+        return known(errand, again=again) or result(errand, read(errand, workers))
+    except DocumentLost as loss:
+        return quarantined(job, str(loss))

@@ -44,7 +44,8 @@ ORPHANED_AFTER = 4
 class DocumentLost(UnreadableDocument):
     """The worker died or exceeded a limit; the document itself may be in order.
 
-    Its kind is `timeout`, `memory`, `output`, `crash`, or `fault` (in the program, or foreseen).
+    Its kind is `timeout`, `memory`, `output`, `crash`, `killed` (from outside: it may go well next time), or `fault`
+    (in the program, or foreseen).
     """
 
 
@@ -254,7 +255,7 @@ def _death(exitcode: int | None, limits: Limits) -> DocumentLost:
             return _too_long("any document may compute")
         case signal.SIGKILL:
             cure = "most likely the machine ran out of memory: lower KONZEPT_WORKERS"
-            return DocumentLost("memory", f"{died}; {cure}")
+            return DocumentLost("killed", f"{died}; {cure}")
         case signal.SIGABRT | signal.SIGTRAP | signal.SIGILL:  # how native code ends when it is refused memory
             return DocumentLost("crash", f"{died}, perhaps because it needed more than {limits.memory_mb} MB")
     return DocumentLost("crash", f"{died}; the file is damaged or hostile: look at it, and fetch it again")

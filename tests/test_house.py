@@ -270,6 +270,15 @@ def _name(requirement: str) -> str:
     return re.sub(r"[-_.]+", "-", re.match(r"[\w.-]+", requirement)[0]).lower()  # type: ignore[index]
 
 
+def test_pages_link_to_what_is_there() -> None:
+    pages = [path for path in committed() if path.suffix == ".md"]
+    links = [
+        (path, link) for path in pages for link in re.findall(r"\]\(([^)#:]+)[)#]", path.read_text(encoding="utf-8"))
+    ]
+    assert links
+    assert not [f"{path.name}: {link}" for path, link in links if not (path.parent / link).exists()]
+
+
 def test_the_changelog_has_a_place_for_the_next_change() -> None:
     headings = re.findall(r"^## (.+)$", (HOUSE / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
     assert headings[0] == "[Unreleased]"

@@ -33,10 +33,12 @@ def find_table_measures(arranged: Arranged) -> tuple[Candidate, ...]:
 def _measures(table: MeasureTable, pages: dict[int, Page]) -> Iterator[Candidate]:
     """The rows of a table as measures; group rows and carried-down cells name their action field."""
     codes = _code_column(table)
+    coded = codes is not None and sum(codes in row.cells for row in table.rows) > 0.5 * len(table.rows)
     action_field: Value | None = None
     for row in table.rows:
-        action_field = row.spanning or _group(row, table, codes) or row.at("action_field") or action_field
-        if _is_measure(row) and not _group(row, table, codes):
+        group = _group(row) if coded else None
+        action_field = row.spanning or group or row.at("action_field") or action_field
+        if _is_measure(row) and not group:
             yield _measure(table, row, codes, action_field, pages)
 
 
@@ -47,10 +49,9 @@ def _is_measure(row: TableRow) -> bool:
     return sum(letter.isalpha() for letter in title.text) >= LEAST_LETTERS
 
 
-def _group(row: TableRow, table: MeasureTable, codes: TableColumn | None) -> Value | None:
-    """The title of a row that has nothing else, where the others have codes: it heads the rows below it."""
-    coded = codes and sum(codes in other.cells for other in table.rows) > 0.5 * len(table.rows)
-    return row.at("title") if coded and len(row.cells) == 1 else None
+def _group(row: TableRow) -> Value | None:
+    """The title of a row that has nothing else: where the others have codes, it heads the rows below it."""
+    return row.at("title") if len(row.cells) == 1 else None
 
 
 def _code_column(table: MeasureTable) -> TableColumn | None:

@@ -58,7 +58,7 @@ def read_paper(lines: Sequence[Line], pages: Sequence[Page], given: Given) -> Co
         return CouncilRecords()
     steps = read_steps(lines, pages)
     decided = _decided(lines, steps, read_vote_tables(pages))
-    records = decision_records([decided], given)
+    records = decision_records([decided] if _says_something(decided) else [], given)
     if decided.paper is None:
         return with_issues(records, [_no_number(given, decided)])
     number = paper_number(first_page(lines))
@@ -69,6 +69,12 @@ def read_paper(lines: Sequence[Line], pages: Sequence[Page], given: Given) -> Co
         consultations=tuple(_consultation(step, decided.paper) for step in steps),
         evidence=(*records.evidence, *((proof,) if proof else ())),
     )
+
+
+def _says_something(decided: Decided) -> bool:
+    """Whether there is more than a number: what it is about, what is proposed, decided or voted."""
+    told = (decided.subject, decided.proposed, decided.resolution, decided.result_printed, decided.vote)
+    return any(told)
 
 
 def _decided(lines: Sequence[Line], steps: Sequence[Step], table: Sequence[TableResult]) -> Decided:

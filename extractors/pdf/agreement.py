@@ -12,7 +12,7 @@ from dataclasses import replace
 import pypdfium2
 
 from extractors.pdf.plumber import read_with_pdfplumber
-from schemas.geometry import Page
+from schemas.geometry import Page, Word
 
 PAGES_PER_SAMPLE = 100
 MOST_SAMPLES = 3
@@ -84,7 +84,7 @@ def _letter_count(page: Page) -> int:
 
 def better_page(page: Page, other: Page | None) -> Page:
     """The page as read by PDFium, unless the engines differ much and the other one decodes more."""
-    if other is None or page_agreement(page, other) >= LEAST_AGREEMENT:
+    if other is None or word_agreement(page.words, other.words) >= LEAST_AGREEMENT:
         return page
     return max(page, other, key=_decoded)
 
@@ -95,19 +95,19 @@ def _decoded(page: Page) -> int:
 
 def _agreement(pages: Sequence[Page], others: Mapping[int, Page]) -> float | None:
     """Share of three letters in a row which both engines find, on those pages; None when there are none."""
-    counts = [_shared(page, others[page.number]) for page in pages if page.number in others]
+    counts = [_shared(page.words, others[page.number].words) for page in pages if page.number in others]
     total = sum(of_all for _, of_all in counts)
     return round(sum(shared for shared, _ in counts) / total, 4) if total else None
 
 
-def page_agreement(page: Page, other: Page) -> float:
-    """Share of three letters in a row that both readings of a page have, 0 to 1."""
-    shared, total = _shared(page, other)
+def word_agreement(words: Iterable[Word], others: Iterable[Word]) -> float:
+    """Share of three letters in a row that both readings of a page have, wherever they stand, 0 to 1."""
+    shared, total = _shared(words, others)
     return shared / total if total else 1.0
 
 
-def _shared(page: Page, other: Page) -> tuple[int, int]:
-    ours, theirs = (Counter(_threes(word.text for word in each.words)) for each in (page, other))
+def _shared(words: Iterable[Word], others: Iterable[Word]) -> tuple[int, int]:
+    ours, theirs = (Counter(_threes(word.text for word in each)) for each in (words, others))
     return (ours & theirs).total(), max(ours.total(), theirs.total())
 
 

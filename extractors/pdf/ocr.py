@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 
 import pypdfium2
 
+from extractors.pdf.agreement import word_agreement
 from extractors.pdf.guard import open_with_pdfium
 from extractors.pdf.hocr import read_words, resized
 from extractors.pdf.pictures import Picture, draw, is_blank, smaller, straightened, turned
-from extractors.pdf.scans import LEAST_LETTERS, agreement, apart_from, count_letters, is_hidden, needs_look
+from extractors.pdf.scans import LEAST_LETTERS, apart_from, count_letters, is_hidden, needs_look
 from schemas.errors import RecognitionFailed
 from schemas.geometry import Page, Reading, Turn, Unrecognised, Word
 
@@ -126,11 +127,15 @@ def _sized(word: Word, meant: Mapping[float, float]) -> Word:
 
 
 def _reason(page: Page, document: pypdfium2.PdfDocument) -> str:
-    """Why the picture of a page has to be looked at; empty: it need not."""
+    """Why the picture of a page has to be looked at; empty: it need not, or PDFium cannot draw it."""
     reason = needs_look(page)
     if not reason or page.number > len(document):
         return ""
-    with closing(document[page.number - 1]) as own:
+    try:
+        own = document[page.number - 1]
+    except pypdfium2.PdfiumError:  # read by the other engine, as the page says
+        return ""
+    with closing(own):
         if reason == "bare":
             known = [word.box for word in page.words] + [rule.box for rule in page.rules if rule.kind == "line"]
             return "" if is_blank(own, known) else reason
@@ -176,7 +181,7 @@ def _framed(page: Page, found: Recognised) -> Page | None:
 
 def _garbled(page: Page, found: Recognised) -> Page | None:
     """A page whose text looks wrong: the picture decides."""
-    wrong = found.is_print and found.certainty >= SURE and agreement(page.words, found.words) < AGREES
+    wrong = found.is_print and found.certainty >= SURE and word_agreement(page.words, found.words) < AGREES
     return _with(page, found, ()) if wrong else None
 
 
@@ -192,7 +197,7 @@ def _old_recognitions(pages: Sequence[Page], look: Look) -> Iterator[Outcome]:
     sample = pages[:: max(1, -(-len(pages) // SAMPLED))]
     looks = {page.number: look(page.number) for page in sample}
     shares = [
-        agreement(page.words, found.words)
+        word_agreement(page.words, found.words)
         for page in sample
         if isinstance(found := looks[page.number], Recognised) and found.is_print and found.certainty >= SURE
     ]

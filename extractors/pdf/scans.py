@@ -3,7 +3,7 @@
 import ctypes
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 import pypdfium2
@@ -107,17 +107,6 @@ def _area(place: pypdfium2.PdfObject) -> float:
         return 0.0
     left, bottom, right, top = (edge.value for edge in edges)
     return float((right - left) * (top - bottom))
-
-
-def agreement(words: Iterable[Word], others: Iterable[Word]) -> float:
-    """How far two readings of one page agree, 0 to 1: letters and digits, three by three, wherever they stand."""
-    ours, theirs = Counter(_threes(words)), Counter(_threes(others))
-    return (ours & theirs).total() / max(1, ours.total(), theirs.total())
-
-
-def _threes(words: Iterable[Word]) -> Iterator[str]:
-    run = "".join(letter for word in words for letter in word.text.lower() if letter.isalnum())
-    return (run[i : i + 3] for i in range(len(run) - 2))
 
 
 def apart_from(words: Iterable[Word], printed: Sequence[Word]) -> list[Word]:

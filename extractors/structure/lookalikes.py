@@ -67,20 +67,22 @@ def _of_overview(run: Sequence[tuple[int, int]], chosen: set[int]) -> Iterator[i
 
 
 def _chart_titles(groups: Sequence[Group], chosen: set[int]) -> Iterator[int]:
-    """First lines of headings without number that have a caption below, and only words of a chart between."""
+    """First lines of headings without number that have a caption below: the title of the chart, and words in it."""
     for place, group in enumerate(groups):
-        if group.first in chosen and not group.numbered.number and _has_caption_below(groups, place):
-            yield group.first
+        if group.first in chosen and not group.numbered.number:
+            chart = groups[place : _caption_below(groups, place)]
+            yield from (each.first for each in chart if not each.numbered.number)
 
 
-def _has_caption_below(groups: Sequence[Group], place: int) -> bool:
+def _caption_below(groups: Sequence[Group], place: int) -> int:
+    """The place of the caption of the chart that a title stands above; that of the title if there is none."""
     title = groups[place]
     for count, group in enumerate(groups[place + 1 : place + 1 + LONGEST_CHART]):
         if group.page != title.page:
-            return False
+            return place
         if CHART_CAPTION.match(group.text):
             room = (group.box.top - title.box.bottom) / max(4.0, title.look.size)
-            return group.box.top > title.box.bottom and (count > 0 or room >= CHART_HEIGHT)
+            return place + 1 + count if count > 0 or room >= CHART_HEIGHT else place
         if group.letters >= RUNNING_TEXT:
-            return False
-    return False
+            return place
+    return place

@@ -266,11 +266,9 @@ def test_an_empty_table_of_results_says_nothing() -> None:
     assert read_vote_tables((Page(2, 595.0, 842.0, grids=(empty,)),)) == ()
 
 
-def test_a_paper_without_any_label_states_no_text_and_no_result() -> None:
+def test_a_paper_without_any_label_decides_nothing() -> None:
     records = read("Vorlage 2017/0815\nEin Satz.")
-    (decision,) = records.decisions
-    assert (len(records.papers), records.votes) == (1, ())
-    assert (decision.proposed, decision.resolution, decision.result, decision.votes_for) == (None, None, None, None)
+    assert (len(records.papers), records.decisions, records.votes) == (1, (), ())
 
 
 def test_a_paper_without_number_is_an_issue() -> None:

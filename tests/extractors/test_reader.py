@@ -11,12 +11,13 @@ from extractors.pdf.agreement import better_page
 from extractors.pdf.drawing import STROKES, Seen, draw_boxes
 from extractors.pdf.glyphs import readable
 from extractors.pdf.guard import find_pdf
+from extractors.pdf.ocr import recognise_pages
 from extractors.pdf.plumber import read_with_pdfplumber
 from extractors.pdf.reader import read_pages, read_with_pdfium
 from extractors.seen import see_page
 from schemas.documents import Evidence
 from schemas.errors import UnreadableDocument
-from schemas.geometry import Box, Page, Style, Word
+from schemas.geometry import Box, Page, Reading, Style, Word
 from tests.pdf_files import Area, Picture, Sheet, Text, column, encrypted, pdf, ruled_table
 
 
@@ -175,6 +176,14 @@ def test_page_behind_a_broken_one_is_read() -> None:
     reading = read_pages(written.getvalue())
     assert {page.number for page in reading.pages} | {number for number, _ in reading.unread_pages} == {1, 2, 3}
     assert printed(reading.pages[-1]) == ["Seite", "2"]
+
+
+def test_a_page_that_pdfium_cannot_load_is_no_picture_to_look_at() -> None:
+    content = pdf([[Text("Seite", 70, 80)]])
+    broken = content.replace(b"/Type /Page ", b"/Type /Pxge ")
+    assert broken != content
+    bare = Reading(pages=(Page(1, 595, 842),))
+    assert recognise_pages(broken, bare, None).pages == bare.pages
 
 
 def test_picture_of_a_page() -> None:

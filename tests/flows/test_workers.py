@@ -95,7 +95,7 @@ def job(title: str, path: Path = Path("a.pdf")) -> Job:
 
 
 LOSSES: dict[str, tuple[Limits, str, str]] = {
-    "SIGKILL": (NORMAL, "memory", r"died \(SIGKILL\); most likely the machine ran out of memory"),
+    "SIGKILL": (NORMAL, "killed", r"died \(SIGKILL\); most likely the machine ran out of memory"),
     "SIGSEGV": (NORMAL, "crash", r"the reading process died \(SIGSEGV\)"),
     "SIGABRT": (NORMAL, "crash", r"died \(SIGABRT\), perhaps because it needed more than 1500 MB"),
     "SIGXCPU": (NORMAL, "timeout", "took longer than"),
