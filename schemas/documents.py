@@ -22,6 +22,8 @@ class Given:
     title: str = ""
     source_url: str = ""
     retrieved_at: str = ""
+    media_type: str = ""
+    """`text/html` or `application/json` for a page of a council system; else its bytes must be a PDF."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from flows.sources.served import Served
 from schemas.catalogue import WantedDocument
 
 
@@ -15,6 +16,18 @@ class Link:
     text: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A document that a place is, or brings with it, wanted by name or not: the page itself, a council paper."""
+
+    served: Served
+    kind: str
+    """One of KINDS, or `page`: looked at for its links, kept to explain what was found, not read."""
+
+    title: str = ""
+    edition: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """A place that was looked at."""
@@ -24,6 +37,12 @@ class Look:
     problem: str = ""
     """Why it could not be looked at; empty: it could."""
 
+    found: tuple[Found, ...] = ()
+    """What lies there."""
+
+    further: tuple[str, ...] = ()
+    """Places it leads to that this source wants to look at too."""
+
     def __str__(self) -> str:
         return f"{self.place} ({self.problem or f'links: {len(self.links)}'})"
 
@@ -32,17 +51,19 @@ class Look:
 class Finding:
     """What came of looking for a document."""
 
-    content: bytes | None
+    served: Served | None
     """The PDF; None: not found."""
 
-    address: str = ""
-    """Where it was found."""
-
     problem: str = ""
-    """Why there is no content."""
+    """Why there is none."""
 
     looked_at: tuple[str, ...] = ()
     """All that was looked at, for the person who goes on searching."""
+
+    @property
+    def address(self) -> str:
+        """Where it was found."""
+        return self.served.address if self.served else ""
 
 
 class Source(Protocol):
@@ -50,7 +71,7 @@ class Source(Protocol):
 
     @property
     def places(self) -> tuple[str, ...]:
-        """Where this source looks."""
+        """Where this source begins to look."""
 
     def look(self, place: str) -> Look:
         """Look at a place; SourceUnavailable if asking again later may help."""
