@@ -55,7 +55,7 @@ def extract_concept(concept_id: str, settings: Settings, again: bool = False) ->
     `again`: also those that were lost before.
     """
     catalogue = read_catalogue(find_catalogue(concept_id, settings.catalogue))
-    stored = current_documents(documents(settings.raw, concept_id))
+    stored = current_documents(documents(settings.raw, concept_id), catalogue)
     found = _read_all([_errand(document, catalogue, settings) for document in stored], settings, again)
     corrected, issues = apply_corrections(link_documents(found), catalogue.corrections)
     gathered = Gathered(catalogue, corrected, (*issues, *missing_documents(catalogue, stored)))

@@ -2,34 +2,35 @@
 
     catalogue → sources → looks → findings → raw/<concept>/<sha256>.pdf and a receipt
 
-What a source does not serve now is asked for again only where waiting may help. Whatever is not found is told with
-all that was looked at, so that a person can go on searching and bring the PDF in by hand.
+The client waits and asks again where that may help. Whatever is not found is told with all that was looked at, so that
+a person can go on searching and bring the PDF in by hand. Pages of council systems are documents too, and are kept as
+they come; pages that were looked at for their links are kept to explain what was found there.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from prefect import flow, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
-from prefect.client.schemas.objects import State, TaskRun
 from prefect.futures import PrefectFuture
-from prefect.tasks import Task
+from prefect.utilities.annotations import quote
 
-from flows.clock import now
+from flows.clock import now, today
 from flows.progress import Step, say
 from flows.settings import Settings
+from flows.sources.catalogued import editions_of, hosts_of, sources_of
 from flows.sources.client import Client, Manners
-from flows.sources.findings import Finding, Look, Source
-from flows.sources.local import LocalSource
-from flows.sources.website import WebsiteSource
+from flows.sources.findings import Finding, Found, Look, Source
+from flows.sources.served import Served
 from flows.stores.catalogues import find_catalogue, read_catalogue
-from flows.stores.raw import Visit, documents, keep
+from flows.stores.raw import RawStore, Visit
 from schemas.catalogue import Concept, WantedDocument
 from schemas.errors import SourceUnavailable
+
+MOST_PLACES = 20_000
+"""Of one source; twenty years of a large city's meetings are fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,29 @@ class Fetched:
 
     def __str__(self) -> str:
         name = f"{self.edition} {self.document.kind} «{self.document.title}»"
-        if self.finding.content is not None:
-            return f"{name}: found at {self.finding.address}"
+        if self.finding.served:
+            news = "" if self.finding.served.path else ", unchanged"
+            return f"{name}: found at {self.finding.address}{news}"
         if self.is_kept:
             return f"{name}: kept earlier; now {self.finding.problem}"
         return f"{name}: not found: {self.finding.problem}"
+
+
+@dataclass(frozen=True, slots=True)
+class FetchOutcome:
+    """What a visit to all sources brought."""
+
+    wanted: tuple[Fetched, ...]
+    council: tuple[Found, ...]
+    """Papers and agenda items of council systems, each once."""
+
+    unread: tuple[Look, ...]
+    """Places named in the catalogue that could not be looked at."""
+
+    @property
+    def missing(self) -> tuple[Fetched, ...]:
+        """Documents the catalogue wants and the store does not have."""
+        return tuple(one for one in self.wanted if not one.is_kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,115 +78,149 @@ class Wish:
     document: WantedDocument
 
 
-def fetch_documents(concept_id: str, settings: Settings) -> tuple[Fetched, ...]:
-    """Look for all documents of a concept and keep them; the answer tells of each, found or not."""
+def fetch_documents(concept_id: str, settings: Settings) -> FetchOutcome:
+    """Look for all documents of a concept and keep them; the outcome tells of each, found or not."""
     folder = find_catalogue(concept_id, settings.catalogue)
     concept = read_catalogue(folder).concept
     wishes = [Wish(edition.edition, document) for edition in concept.editions for document in edition.documents]
-    with Client(_manners(settings)) as client:
-        sources = list(_sources(concept, folder, client))
-        looks = _look_around(sources, settings)
-        futures = [_waiting(get_task, settings).submit(sources, wish.document, looks) for wish in wishes]
-        fetched = tuple(_keep(concept_id, w, _finding(f), settings) for w, f in zip(wishes, futures, strict=True))
-    for number, one in enumerate(fetched, start=1):
-        say(str(one), Step("fetch", number, len(fetched)))
-    _publish_table(concept_id, fetched)
-    return fetched
+    store = RawStore(settings.raw)
+    with Client(_manners(settings, concept), store.memory(concept_id)) as client:
+        sources = list(sources_of(concept, folder, client, today()))
+        looks = [_look_around(source) for source in sources]
+        council = tuple(_keep_found(concept, [look for some in looks for look in some], store))
+        future_of = [get_task.submit(sources, wish.document, quote(looks)) for wish in wishes]
+        wanted = tuple(_keep(concept_id, w, _finding(f), store) for w, f in zip(wishes, future_of, strict=True))
+    for number, one in enumerate(wanted, start=1):
+        say(str(one), Step("fetch", number, len(wanted)))
+    _publish_table(concept_id, wanted)
+    named = {place for source in sources for place in source.places}
+    unread = tuple(look for some in looks for look in some if look.problem and look.place in named)
+    return FetchOutcome(wanted, council, unread)
 
 
 def look_at(source: Source, place: str) -> Look:
-    """Look at one place of a source."""
-    return source.look(place)
+    """Look at one place of a source; one that does not answer is a look with a problem."""
+    try:
+        return source.look(place)
+    except SourceUnavailable as error:
+        return Look(place, problem=error.reason)
 
 
-def get_document(sources: Sequence[Source], document: WantedDocument, looks: Sequence[Look]) -> Finding:
+def get_document(sources: Sequence[Source], document: WantedDocument, looks: Sequence[Sequence[Look]]) -> Finding:
     """Ask one source after the other; the first that has the document wins, else all say why not."""
     findings = []
-    for source in sources:
-        finding = source.get(document, [look for look in looks if look.place in source.places])
-        if finding.content is not None:
+    for source, seen in zip(sources, looks, strict=True):
+        finding = _asked(source, document, seen)
+        if finding.served:
             return finding
         findings.append(finding)
     problem = "; ".join(finding.problem for finding in findings) or "the catalogue names no source"
     return Finding(None, problem=problem, looked_at=tuple(place for f in findings for place in f.looked_at))
 
 
-def waiting_may_help(_task: Task[Any, Any], _run: TaskRun, state: State[Any]) -> bool:
-    """Whether a failed task is worth another try."""
-    return isinstance(state.result(raise_on_failure=False), SourceUnavailable)
+def _asked(source: Source, document: WantedDocument, seen: Sequence[Look]) -> Finding:
+    try:
+        return source.get(document, seen)
+    except SourceUnavailable as error:
+        return Finding(None, problem=str(error), looked_at=tuple(map(str, seen)))
 
 
-look_task = task(name="look", retries=2, retry_condition_fn=waiting_may_help, cache_policy=NO_CACHE)(look_at)
-get_task = task(name="get", retries=2, retry_condition_fn=waiting_may_help, cache_policy=NO_CACHE)(get_document)
+look_task = task(name="look", cache_policy=NO_CACHE)(look_at)
+get_task = task(name="get", cache_policy=NO_CACHE)(get_document)
 
 
-def _waiting(asking: Task[Any, Any], settings: Settings) -> Task[Any, Any]:
-    return asking.with_options(retry_delay_seconds=settings.retry_delay_s)
-
-
-def _sources(concept: Concept, folder: Path, client: Client) -> Iterator[Source]:
-    for entry in concept.sources:
-        if entry.adapter == "local":
-            yield LocalSource(folder)
-        else:
-            yield WebsiteSource(client, entry.pages)
-
-
-def _look_around(sources: Sequence[Source], settings: Settings) -> list[Look]:
-    """A look at every place; one that does not answer is a look with a problem."""
-    places = [(source, place) for source in sources for place in source.places]
-    futures = [_waiting(look_task, settings).submit(source, place) for source, place in places]
-    looks = []
-    for number, ((_, place), future) in enumerate(zip(places, futures, strict=True), start=1):
-        result = future.result(raise_on_failure=False)
-        looks.append(result if isinstance(result, Look) else Look(place, problem=_reason(result)))
-        say(str(looks[-1]), Step("look", number, len(places)))
+def _look_around(source: Source) -> list[Look]:
+    """A look at every place of a source, and at the places these lead to; each once."""
+    looks: list[Look] = []
+    known = set(source.places)
+    waiting = list(dict.fromkeys(source.places))
+    while waiting:
+        futures = [look_task.submit(quote(source), place) for place in waiting]
+        new = [_look(future, len(looks) + number, len(known)) for number, future in enumerate(futures, start=1)]
+        looks += new
+        waiting = [place for place in _further(new) if place not in known][: MOST_PLACES - len(known)]
+        known.update(waiting)
     return looks
 
 
+def _look(future: PrefectFuture[Any], number: int, of: int) -> Look:
+    look: Look = future.result()
+    say(str(look), Step("look", number, of))
+    return look
+
+
+def _further(looks: Iterable[Look]) -> Iterable[str]:
+    return dict.fromkeys(place for look in looks for place in look.further)
+
+
 def _finding(future: PrefectFuture[Any]) -> Finding:
-    result = future.result(raise_on_failure=False)
-    return result if isinstance(result, Finding) else Finding(None, problem=_reason(result))
+    finding: Finding = future.result()
+    return finding
 
 
-def _reason(error: object) -> str:
-    """Why a task failed in the end; what we did not foresee is a fault of ours and stops the run."""
-    if isinstance(error, SourceUnavailable):
-        return error.reason
-    if isinstance(error, BaseException):
-        raise error
-    raise TypeError(f"neither a result nor an error: {error!r}")
+def _keep_found(concept: Concept, looks: Sequence[Look], store: RawStore) -> Iterator[Found]:
+    """Keep what lies at the places themselves; gives the documents of the council among it."""
+    seen: set[str] = set()
+    for found in _with_editions(looks, editions_of(concept)):
+        if found.served.address in seen:
+            continue
+        seen.add(found.served.address)
+        _store(store, concept.concept_id, found.served, _visit(found.served, found.edition, found.kind, found.title))
+        if found.kind != "page":
+            yield found
 
 
-def _keep(concept_id: str, wish: Wish, finding: Finding, settings: Settings) -> Fetched:
+def _with_editions(looks: Sequence[Look], edition_of: Mapping[str, str]) -> Iterator[Found]:
+    """What was found, with the edition of the paper that led there, as the catalogue gives it."""
+    led_to = dict(edition_of)
+    for look in looks:
+        if edition := led_to.get(look.place):
+            led_to.update({place: edition for place in look.further if place not in led_to})
+        for found in look.found:
+            yield replace(found, edition=found.edition or led_to.get(look.place, ""))
+
+
+def _keep(concept_id: str, wish: Wish, finding: Finding, store: RawStore) -> Fetched:
     """Keep what was found; a document of the same place may have been kept earlier."""
     edition, document = wish.edition, wish.document
-    if finding.content is not None:
-        keep(settings.raw, concept_id, finding.content, _visit(wish, finding.address))
+    if finding.served:
+        _store(store, concept_id, finding.served, _visit(finding.served, edition, document.kind, document.title))
         return Fetched(edition, document, finding, True)
     place = (edition, document.kind, document.title)
-    stored = [(d.visit.edition, d.visit.kind, d.visit.title) for d in documents(settings.raw, concept_id)]
+    stored = [(d.visit.edition, d.visit.kind, d.visit.title) for d in store.documents(concept_id)]
     return Fetched(edition, document, finding, place in stored)
 
 
-def _visit(wish: Wish, address: str) -> Visit:
-    is_web = urlsplit(address).scheme in ("http", "https")
+def _store(store: RawStore, concept_id: str, served: Served, visit: Visit) -> None:
+    """Keep the bytes, or note that they are those kept earlier."""
+    if served.path:
+        store.keep(concept_id, served.path, visit)
+    else:
+        store.note(concept_id, visit, served.sha256)
+
+
+def _visit(served: Served, edition: str, kind: str, title: str) -> Visit:
     return Visit(
-        address=address,
+        asked=served.asked,
+        address=served.address,
         time=now(),
-        status=200 if is_web else None,
-        edition=wish.edition,
-        kind=wish.document.kind,
-        title=wish.document.title,
-        original_name=PurePosixPath(unquote(urlsplit(address).path)).name if is_web else Path(address).name,
+        status=served.status,
+        edition=edition,
+        kind=kind,
+        title=title,
+        original_name=served.name,
+        media_type=served.media_type,
+        etag=served.etag,
+        last_modified=served.last_modified,
     )
 
 
-def _manners(settings: Settings) -> Manners:
+def _manners(settings: Settings, concept: Concept) -> Manners:
     return Manners(
         contact=settings.contact,
         pause_s=settings.request_pause_s,
         private_addresses=settings.private_addresses,
+        allowed_hosts=hosts_of(concept),
     )
 
 

@@ -6,12 +6,28 @@ from flows.stores.raw import StoredDocument
 from schemas.catalogue import Catalogue
 from schemas.documents import Issue
 
+PAGE = "page"
+"""Kind of what is kept only to explain what was found there."""
 
-def current_documents(stored: Iterable[StoredDocument]) -> tuple[StoredDocument, ...]:
-    """The documents that count: of several for the same place (edition, kind, title), the one seen last."""
-    newest: dict[tuple[str, str, str], StoredDocument] = {}
+
+def current_documents(stored: Iterable[StoredDocument], catalogue: Catalogue) -> tuple[StoredDocument, ...]:
+    """The documents that count: of several for the same place, the one seen last.
+
+    What the catalogue wants, or a person added, has its place by edition, kind and title; what a council system brought
+    besides, by its address. Pages that were looked at for their links only don't count.
+    """
+    wanted = {
+        (edition.edition, document.kind, document.title)
+        for edition in catalogue.concept.editions
+        for document in edition.documents
+    }
+    newest: dict[tuple[str, ...], StoredDocument] = {}
     for document in sorted(stored, key=lambda d: d.visit.time):
-        newest[document.visit.edition, document.visit.kind, document.visit.title] = document
+        visit = document.visit
+        name = (visit.edition, visit.kind, visit.title)
+        is_named = name in wanted or not visit.address.startswith(("http://", "https://"))
+        if visit.kind != PAGE:
+            newest[name if is_named else (visit.kind, visit.address)] = document
     return tuple(newest.values())
 
 

@@ -80,7 +80,7 @@ def _card(concept: Concept) -> ConceptCard:
 
 def _papers(concept: Concept) -> list[Paper]:
     """The council papers a person found; what their PDFs say is added to them."""
-    return [Paper(**entry.model_dump()) for entry in concept.papers]
+    return [Paper(**entry.model_dump(exclude={"edition"})) for entry in concept.papers]
 
 
 check = flow(name="check")(check_concept)

@@ -10,6 +10,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePosixPath
 from typing import Literal
 
@@ -65,17 +66,36 @@ class EditionEntry(Entry):
 class SourceEntry(Entry):
     """Where documents are looked for."""
 
-    adapter: Literal["local", "website"]
+    adapter: Literal["local", "website", "sessionnet", "oparl"]
     pages: tuple[str, ...] = ()
-    """Pages whose links are read (website)."""
+    """Pages whose links are read (website); papers, agenda items and meetings that are known (sessionnet)."""
 
-    @field_validator("pages")
+    base: str = ""
+    """Folder of the council system's pages (sessionnet), or the address of its System (oparl)."""
+
+    body: str = ""
+    """The city among several of one endpoint, by name, AGS or address (oparl)."""
+
+    words: tuple[str, ...] = ()
+    """Phrases; papers and agenda items with one of them in their subject are read (sessionnet, oparl)."""
+
+    without: tuple[str, ...] = ()
+    """Phrases; a subject with one of them is about something else."""
+
+    since: date | None = None
+    """First day of the period that is searched for those words; None: no search."""
+
+    until: date | None = None
+    """Last day; None: today."""
+
+    @field_validator("pages", "base")
     @classmethod
-    def are_web_addresses(cls, pages: tuple[str, ...]) -> tuple[str, ...]:
-        """Pages are looked at with a web client."""
-        if bad := [page for page in pages if not page.startswith(("http://", "https://"))]:
+    def are_web_addresses(cls, given: tuple[str, ...] | str) -> tuple[str, ...] | str:
+        """They are looked at with a web client."""
+        addresses = (given,) if isinstance(given, str) else given
+        if bad := [one for one in addresses if one and not one.startswith(("http://", "https://"))]:
             raise ValueError(f"{bad[0]} is no web address (http:// or https://)")
-        return pages
+        return given
 
 
 class PaperEntry(Entry):
@@ -87,6 +107,8 @@ class PaperEntry(Entry):
     file_number: str | None = None
     date: str | None = None
     source_url: str | None = None
+    edition: str | None = None
+    """The edition it is about; None: several, or the concept as a whole."""
 
 
 class Licence(Entry):

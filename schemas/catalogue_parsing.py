@@ -15,6 +15,8 @@ from schemas.tables import TABLES_BY_NAME, Table, TypedColumn
 OF_NO_DOCUMENT = ("changes", "checks")
 """Tables whose rows no single document states, so they belong to no edition."""
 
+COUNCIL_SYSTEMS = ("sessionnet", "oparl")
+
 CORRECTION_COLUMNS = ("table", "row_id", "column", "value", "why", "who", "document_id")
 
 
@@ -27,7 +29,7 @@ def parse_concept(text: str, file: str) -> Concept:
         raise yaml.wrong(("concept_id",), f"the folder is called `{folder}`.", "Use the folder's name as concept_id.")
     _check_sources(concept, yaml)
     _check_editions(concept, yaml)
-    _check_no_twins([p.paper for p in concept.papers], "paper", "papers", yaml)
+    _check_papers(concept, yaml)
     for scope in concept.promises:
         _check_promise(scope, concept, yaml)
     return concept
@@ -71,8 +73,22 @@ def typed_value(value: str, column: TypedColumn) -> str | int | float | bool | N
 
 def _check_sources(concept: Concept, yaml: YamlText) -> None:
     for position, source in enumerate(concept.sources):
+        place = ("sources", position)
         if source.adapter == "website" and not source.pages:
-            raise yaml.wrong(("sources", position), "a website without pages.", "Add `pages:` with web addresses.")
+            raise yaml.wrong(place, "a website without pages.", "Add `pages:` with web addresses.")
+        if source.adapter in COUNCIL_SYSTEMS and not source.base:
+            raise yaml.wrong(place, "a council system without address.", "Add `base:` with its web address.")
+        if source.since and not source.words:
+            raise yaml.wrong(place, "a search without words.", "Add `words:` that a subject must hold.")
+        if source.since and source.until and source.until < source.since:
+            raise yaml.wrong(place, "a period that ends before it begins.", "Exchange `since` and `until`.")
+
+
+def _check_papers(concept: Concept, yaml: YamlText) -> None:
+    _check_no_twins([paper.paper for paper in concept.papers], "paper", "papers", yaml)
+    for position, paper in enumerate(concept.papers):
+        if paper.edition:
+            _check_known(paper.edition, concept.edition_ids, "edition", ("papers", position, "edition"), yaml)
 
 
 def _check_editions(concept: Concept, yaml: YamlText) -> None:
@@ -88,9 +104,9 @@ def _check_editions(concept: Concept, yaml: YamlText) -> None:
 def _check_wanted(wanted: Wanted, concept: Concept, place: Place, yaml: YamlText) -> None:
     if bool(wanted.file) == bool(wanted.words):
         raise yaml.wrong(place, "`wanted` needs either `file` or `words`.", "Give exactly one of them.")
-    adapter = "local" if wanted.file else "website"
-    if adapter not in {source.adapter for source in concept.sources}:
-        raise yaml.wrong(place, "no source can find this document.", f"Add `- adapter: {adapter}` under `sources`.")
+    fitting = ("local",) if wanted.file else ("website", *COUNCIL_SYSTEMS)
+    if not any(source.adapter in fitting for source in concept.sources):
+        raise yaml.wrong(place, "no source can find this document.", f"Add `- adapter: {fitting[0]}` under `sources`.")
 
 
 def _check_promise(scope: str, concept: Concept, yaml: YamlText) -> None:

@@ -1,119 +1,147 @@
-"""Documents behind links of web pages: a city's pages name them in words that change less often than addresses."""
+"""Documents behind links of web pages: a city's pages name them in words that change less often than addresses.
+
+A page that has moved is looked for under its twin addresses (http and https, with and without www) and in the sitemap
+of its host, under the last word of its path; a new content system changes paths, but seldom the words in them.
+"""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from html.parser import HTMLParser
-from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
-from flows.sources.client import Client, NotServed
-from flows.sources.findings import Finding, Link, Look
+from rapidfuzz import fuzz
+
+from flows.sources.client import NoPdf, NotServed
+from flows.sources.findings import Finding, Found, Link, Look
+from flows.sources.links import embedded, find_links, matching_addresses, plain, says, shown_by
+from flows.sources.served import Served, Web
 from schemas.catalogue import Wanted, WantedDocument
 
-SOFT_HYPHEN = "\u00ad"
+SITEMAP = "/sitemap.xml"
+LOCATION = re.compile(r"<loc>\s*(?:<!\[CDATA\[)?\s*(.*?)\s*(?:\]\]>)?\s*</loc>", re.IGNORECASE | re.DOTALL)
+MOVED_TO = 5
+"""Pages of a sitemap that are looked at in place of one that has moved, at most."""
+
+SAME_WORDS = 85.0
+"""Similarity (0 to 100) of the last words of two paths that name the same page."""
+
+BARE = re.compile(r"\W*(download|herunterladen|öffnen|ansehen|hier|pdf|dokument|datei|zum|als|im|format|\d+|kb|mb|\W)*")
+"""The text of a link that names no document, since the page it stands on does."""
 
 
 @dataclass(frozen=True, slots=True)
 class WebsiteSource:
     """Pages whose links are read."""
 
-    client: Client
+    web: Web
     places: tuple[str, ...]
 
     def look(self, place: str) -> Look:
-        """The links of a page; a page that is not served is a look with a problem."""
+        """The links of a page; a page that is not served leads to where it may have gone."""
         try:
-            page = self.client.read_page(place)
+            page = self.web.read_page(place)
         except NotServed as error:
-            return Look(place, problem=error.reason)
-        return Look(place, find_links(page.text, page.address))
+            return Look(place, problem=error.reason, further=tuple(self._elsewhere(place)))
+        kept = (Found(served=page.served, kind="page"),)
+        if urlsplit(place).path == SITEMAP:
+            links = tuple(_locations(page.text))
+            return Look(place, links, found=kept, further=tuple(self._moved(links)))
+        return Look(place, find_links(page.text, page.address), found=kept)
+
+    def _elsewhere(self, place: str) -> Iterator[str]:
+        if urlsplit(place).path == SITEMAP:
+            return
+        yield from twins(place)
+        parts = urlsplit(place)
+        yield urlunsplit((parts.scheme, parts.netloc, SITEMAP, "", ""))
+
+    def _moved(self, links: Sequence[Link]) -> Iterator[str]:
+        """Pages of a sitemap that are named like one of ours."""
+        names = [name for place in self.places if (name := _name(place))]
+        near = [link.address for link in links if any(_is_named(link.address, name) for name in names)]
+        yield from near[:MOVED_TO]
 
     def get(self, document: WantedDocument, looks: Sequence[Look]) -> Finding:
-        """The first PDF behind a link that says what is wanted."""
-        seen = [str(look) for look in looks]
-        if not document.wanted.words:
-            return Finding(None, problem="the catalogue gives no words of a link", looked_at=tuple(seen))
-        for address in matching_addresses(document.wanted, looks):
-            try:
-                answer = self.client.read_document(address)
-            except NotServed as error:
-                seen.append(str(error))
-                continue
-            return Finding(answer.content, address=address, looked_at=tuple(seen))
-        words = " or ".join(f"«{phrase}»" for phrase in document.wanted.words)
-        problem = f"no link with {words} leads to a PDF"
-        if all(look.problem for look in looks):
-            problem = f"no page could be read to find a link with {words}"
-        return Finding(None, problem=problem, looked_at=tuple(seen))
+        """The first PDF behind a link that says what is wanted; further links that say it are told."""
+        return find_behind_links(self.web, document, looks)
 
 
-def matching_addresses(wanted: Wanted, looks: Sequence[Look]) -> tuple[str, ...]:
-    """Addresses of links that say what is wanted: files before pages, else in the order of the pages."""
-    links = [link for look in looks for link in look.links if says(link, wanted)]
-    return tuple(dict.fromkeys(sorted((link.address for link in links), key=_looks_like_a_page)))
+def find_behind_links(web: Web, document: WantedDocument, looks: Sequence[Look]) -> Finding:
+    """The first PDF behind a link that says what is wanted, or behind the viewer page it leads to."""
+    seen = [str(look) for look in looks]
+    wanted = document.wanted
+    if not wanted.words:
+        return Finding(None, problem="the catalogue gives no words of a link", looked_at=tuple(seen))
+    addresses = matching_addresses(wanted, looks)
+    for position, address in enumerate(addresses):
+        if served := _pdf_behind(web, address, wanted, seen):
+            others = [f"{other} (says it too, not taken)" for other in addresses[position + 1 :]]
+            return Finding(served, looked_at=(*seen, *others))
+    words = " or ".join(f"«{phrase}»" for phrase in wanted.words)
+    problem = f"no link with {words} leads to a PDF"
+    if all(look.problem for look in looks):
+        problem = f"no page could be read to find a link with {words}"
+    return Finding(None, problem=problem, looked_at=tuple(seen))
 
 
-def says(link: Link, wanted: Wanted) -> bool:
-    """Whether text or address of the link hold one of the phrases, and none that leads elsewhere."""
-    said = f"{_plain(link.text)} | {_plain(unquote(link.address))}"
-    return any(_plain(w) in said for w in wanted.words) and not any(_plain(w) in said for w in wanted.without)
+def twins(address: str) -> tuple[str, ...]:
+    """The same page with http or https, with or without www."""
+    parts = urlsplit(address)
+    bare = parts.netloc.removeprefix("www.")
+    hosts = [bare] if bare.rpartition(":")[0] == "localhost" or _is_number(bare) else [parts.netloc, bare, f"www.{bare}"]
+    found = (urlunsplit((scheme, host, *parts[2:])) for host in hosts for scheme in ("https", "http"))
+    return tuple(twin for twin in dict.fromkeys(found) if twin != address)
 
 
-def find_links(html: str, address: str) -> tuple[Link, ...]:
-    """All links of a page, absolute and without fragment; http and https only."""
-    collector = _LinkCollector(address)
-    collector.feed(html)
-    collector.close()
-    return tuple(collector.links())
+def _pdf_behind(web: Web, address: str, wanted: Wanted, seen: list[str]) -> Served | None:
+    """The PDF at the address, or the one that the viewer page at the address shows; what was seen is added."""
+    try:
+        return web.read_document(shown_by(address) or address)
+    except NotServed as error:
+        seen.append(str(error))
+        if not isinstance(error, NoPdf):
+            return None
+    for shown in _shown(web, address, wanted, seen):
+        try:
+            return web.read_document(shown)
+        except NotServed as error:
+            seen.append(str(error))
+    return None
 
 
-class _LinkCollector(HTMLParser):
-    """Gathers `<a href>` with text, title and label; obeys `<base>`."""
-
-    def __init__(self, address: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self._base = address
-        self._found: list[tuple[str, list[str]]] = []
-        self._is_open = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Open a link, or learn the base."""
-        given = {name: value or "" for name, value in attrs}
-        if tag == "base" and given.get("href"):
-            self._base = urljoin(self._base, given["href"])
-        if tag == "a" and given.get("href"):
-            self._is_open = True
-            self._found.append((given["href"], [given.get("title", ""), given.get("aria-label", "")]))
-        if tag == "img" and self._is_open:
-            self._found[-1][1].append(given.get("alt", ""))
-
-    def handle_endtag(self, tag: str) -> None:
-        """Close the link."""
-        if tag == "a":
-            self._is_open = False
-
-    def handle_data(self, data: str) -> None:
-        """Text inside a link belongs to it."""
-        if self._is_open:
-            self._found[-1][1].append(data)
-
-    def links(self) -> Iterator[Link]:
-        """The links in the order of the page."""
-        for href, texts in self._found:
-            try:
-                address = urldefrag(urljoin(self._base, href.strip()))[0]
-                scheme = urlsplit(address).scheme
-            except ValueError:  # an address that is none, e.g. http://[
-                continue
-            if scheme in ("http", "https"):
-                yield Link(address, " ".join(" ".join(texts).split()))
+def _shown(web: Web, address: str, wanted: Wanted, seen: list[str]) -> Iterable[str]:
+    """What a page that a link leads to shows, offers in the words wanted, or offers as nothing but a download."""
+    try:
+        page = web.read_page(address)
+    except NotServed as error:
+        seen.append(str(error))
+        return ()
+    links = find_links(page.text, page.address)
+    named = [link.address for link in links if says(link, wanted) and link.address != address]
+    bare = [link.address for link in links if BARE.fullmatch(plain(link.text)) and _is_file(link.address)]
+    return dict.fromkeys(shown_by(a) or a for a in (*embedded(page.text, page.address), *named, *bare))
 
 
-def _plain(text: str) -> str:
-    """Words without case and joiners: addresses write Integrationskonzept-2017 or integrationskonzept_2017."""
-    return re.sub(r"[\s\-_+.·–]+", " ", text.casefold().replace(SOFT_HYPHEN, "")).strip()
+def _is_file(address: str) -> bool:
+    return urlsplit(address).path.lower().endswith(".pdf")
 
 
-def _looks_like_a_page(address: str) -> bool:
-    path = urlsplit(address)
-    return not (path.path.lower().endswith(".pdf") or "getfile" in path.path or "download" in path.path)
+def _is_number(host: str) -> bool:
+    return host.partition(":")[0].replace(".", "").isdigit()
+
+
+def _locations(sitemap: str) -> Iterator[Link]:
+    for address in LOCATION.findall(sitemap):
+        if urlsplit(address).scheme in ("http", "https"):
+            yield Link(address.replace("&amp;", "&"), "")
+
+
+def _name(address: str) -> str:
+    """The last words of the path, as the content system made them of the title."""
+    pieces = [piece for piece in unquote(urlsplit(address).path).split("/") if piece]
+    names = [name for piece in reversed(pieces) if (name := re.sub(r"\.\w+$", "", piece)) != "index"]
+    return plain(names[0]) if names else ""
+
+
+def _is_named(address: str, name: str) -> bool:
+    return bool(found := _name(address)) and fuzz.token_sort_ratio(found, name) >= SAME_WORDS
