@@ -81,23 +81,15 @@ def fetch(terminal: Terminal, concept: str) -> int:
     """Look for documents and keep them."""
     settings = _prepared_for(concept)
     from flows.fetch import fetch as fetch_flow
+    from flows.fetch import rows_of
 
     with terminal.progress():
-        fetched = fetch_flow(concept, settings)
-    missing = [one for one in fetched if not one.is_kept]
-    _tell_missing(terminal, concept, missing)
-    rows = [
-        {
-            "edition": one.edition,
-            "kind": one.document.kind,
-            "title": one.document.title,
-            "kept": "yes" if one.is_kept else "no",
-            "found": one.finding.address or one.finding.problem,
-        }
-        for one in fetched
-    ]
-    terminal.show_table(rows, "The catalogue wants no document.")
-    return NOT_WELL if missing else 0
+        outcome = fetch_flow(concept, settings)
+    for look in outcome.unread:
+        terminal.note(f"Could not be looked at: {look}")
+    _tell_missing(terminal, concept, outcome.missing)
+    terminal.show_table(rows_of(outcome), "The catalogue wants no document.")
+    return NOT_WELL if outcome.missing or outcome.unread else 0
 
 
 @main.command()

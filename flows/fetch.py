@@ -92,10 +92,11 @@ def fetch_documents(concept_id: str, settings: Settings) -> FetchOutcome:
         wanted = tuple(_keep(concept_id, w, _finding(f), store) for w, f in zip(wishes, future_of, strict=True))
     for number, one in enumerate(wanted, start=1):
         say(str(one), Step("fetch", number, len(wanted)))
-    _publish_table(concept_id, wanted)
     named = {place for source in sources for place in source.places}
     unread = tuple(look for some in looks for look in some if look.problem and look.place in named)
-    return FetchOutcome(wanted, council, unread)
+    outcome = FetchOutcome(wanted, council, unread)
+    _publish_table(concept_id, outcome)
+    return outcome
 
 
 def look_at(source: Source, place: str) -> Look:
@@ -224,20 +225,30 @@ def _manners(settings: Settings, concept: Concept) -> Manners:
     )
 
 
-def _publish_table(concept_id: str, fetched: Sequence[Fetched]) -> None:
-    rows = [
+def rows_of(outcome: FetchOutcome) -> list[dict[str, object]]:
+    """What became of each document, wanted or brought by a council system, as a table."""
+    wanted: list[dict[str, object]] = [
         {
             "edition": one.edition,
             "kind": one.document.kind,
             "title": one.document.title,
             "kept": "yes" if one.is_kept else "no",
-            "address": one.finding.address,
-            "problem": one.finding.problem,
-            "looked at": "\n".join(one.finding.looked_at),
+            "found": one.finding.address or one.finding.problem,
         }
-        for one in fetched
+        for one in outcome.wanted
     ]
-    create_table_artifact(key=f"fetched-{concept_id}", table=rows, description="Documents the catalogue wants")
+    council: list[dict[str, object]] = [
+        {"edition": one.edition, "kind": one.kind, "title": one.title, "kept": "yes", "found": one.served.address}
+        for one in outcome.council
+    ]
+    return wanted + council
+
+
+def _publish_table(concept_id: str, outcome: FetchOutcome) -> None:
+    table = rows_of(outcome)
+    for row, one in zip(table, outcome.wanted, strict=False):
+        row["looked at"] = "\n".join(one.finding.looked_at)
+    create_table_artifact(key=f"fetched-{concept_id}", table=table, description="Documents wanted and found")
 
 
 fetch = flow(name="fetch")(fetch_documents)

@@ -45,7 +45,7 @@ class Outcome:
 def run_pipeline(concept_id: str = EXAMPLE, settings: Settings | None = None) -> Outcome:
     """Bring a concept up to date; settings are those of the environment unless given."""
     settings = settings or Settings.from_environment(os.environ)
-    missing = tuple(one for one in fetch(concept_id, settings) if not one.is_kept)
+    missing = fetch(concept_id, settings).missing
     gathered = extract(concept_id, settings)
     if not gathered.extractions:
         raise NothingToRead(concept_id, missing)

@@ -33,7 +33,7 @@ def waiting_for_a_person(concept_id: str, settings: Settings) -> tuple[Item, ...
 
 
 def _missing(catalogue: Catalogue, concept_id: str, settings: Settings) -> Iterator[Item]:
-    stored = current_documents(documents(settings.raw, concept_id))
+    stored = current_documents(documents(settings.raw, concept_id), catalogue)
     yield from (Item("document missing", "raw", issue.what) for issue in missing_documents(catalogue, stored))
 
 
