@@ -1,17 +1,15 @@
-"""Sources: a polite, careful reader of web pages, tried on servers of this machine."""
+"""Sources: what they find behind links and on the disk, tried on servers of this machine."""
 
-import threading
 from pathlib import Path
 
 import pytest
 
-from flows.sources.client import Client, Manners, NotServed
+from flows.sources.client import Client, Manners
 from flows.sources.findings import Link, Look
 from flows.sources.local import LocalSource
 from flows.sources.website import WebsiteSource, find_links, matching_addresses
 from schemas.catalogue import Wanted, WantedDocument
-from schemas.errors import SourceUnavailable
-from tests.flows.web import PDF, Reply, Site, ok, serving
+from tests.flows.web import PDF, Site, ok, serving
 
 QUICK = {"pause_s": 0, "private_addresses": True, "connect_s": 5, "read_s": 5}
 
@@ -22,152 +20,6 @@ def client(**manners: object) -> Client:
 
 def wanted(*words: str, without: tuple[str, ...] = ()) -> WantedDocument:
     return WantedDocument(kind="concept", title="Konzept 2017", wanted=Wanted(words=words, without=without))
-
-
-def test_a_pdf_is_read_and_the_server_knows_who_asks() -> None:
-    with serving({"/konzept.pdf": ok(PDF, "application/pdf")}) as city, client(contact="daten@example.org") as web:
-        assert web.read_document(city.at("/konzept.pdf")).content == PDF
-    assert city.paths == ["/robots.txt", "/konzept.pdf"]
-    assert all("daten@example.org" in agent and "konzeptvergleich" in agent for _, agent in city.asked)
-
-
-@pytest.mark.parametrize("status", [429, 500, 503])
-def test_a_server_in_trouble_may_be_asked_again(status: int) -> None:
-    with (
-        serving({"/a": (status, {"Retry-After": "30"}, b"")}) as city,
-        client() as web,
-        pytest.raises(SourceUnavailable, match=f"status {status}, asks to wait 30"),
-    ):
-        web.read_page(city.at("/a"))
-
-
-@pytest.mark.parametrize("status", [401, 403, 404, 410])
-def test_what_is_not_served_is_not_asked_for_again(status: int) -> None:
-    with (
-        serving({"/a": (status, {}, b"")}) as city,
-        client() as web,
-        pytest.raises(NotServed, match=f"status {status}"),
-    ):
-        web.read_page(city.at("/a"))
-
-
-def test_nobody_listening_may_be_asked_again() -> None:
-    with serving({}) as city:
-        address = city.at("/a")
-    with client() as web, pytest.raises(SourceUnavailable):
-        web.read_page(address)
-
-
-def test_a_name_nobody_knows_may_be_asked_again() -> None:
-    with client(private_addresses=False) as web, pytest.raises(SourceUnavailable, match="the name musterstadt"):
-        web.read_page("http://musterstadt.invalid/a")
-
-
-def test_a_web_page_instead_of_a_pdf_is_no_pdf() -> None:
-    with (
-        serving({"/konzept.pdf": ok("<html>Sitzung abgelaufen</html>", "application/pdf")}) as city,
-        client() as web,
-        pytest.raises(NotServed, match="no PDF"),
-    ):
-        web.read_document(city.at("/konzept.pdf"))
-
-
-def test_robots_are_obeyed() -> None:
-    robots = ok("User-agent: *\nDisallow: /intern/\n", "text/plain")
-    site: Site = {"/robots.txt": robots, "/intern/a": ok("a"), "/b": ok("b")}
-    with serving(site) as city, client() as web:
-        assert web.read_page(city.at("/b")).text == "b"
-        with pytest.raises(NotServed, match=r"robots\.txt"):
-            web.read_page(city.at("/intern/a"))
-    assert city.paths == ["/robots.txt", "/b"]
-
-
-def test_robots_in_trouble_mean_later() -> None:
-    with (
-        serving({"/robots.txt": (503, {}, b""), "/a": ok("a")}) as city,
-        client() as web,
-        pytest.raises(SourceUnavailable, match="503"),
-    ):
-        web.read_page(city.at("/a"))
-    assert "/a" not in city.paths
-
-
-def test_redirects_are_followed_and_counted() -> None:
-    site: Site = {
-        "/alt": (301, {"Location": "/neu"}, b""),
-        "/neu": ok("neu"),
-        "/kreis": (302, {"Location": "/kreis"}, b""),
-    }
-    with serving(site) as city, client() as web:
-        assert web.read_page(city.at("/alt")).address == city.at("/neu")
-        with pytest.raises(NotServed, match="more than 5 redirects"):
-            web.read_page(city.at("/kreis"))
-
-
-@pytest.mark.parametrize("address", ["file:///etc/passwd", "ftp://musterstadt.example/a", "konzept.pdf", "http://"])
-def test_other_schemes_are_refused(address: str) -> None:
-    with client() as web, pytest.raises(NotServed, match="no web address"):
-        web.read_page(address)
-
-
-def test_a_redirect_to_another_scheme_is_refused() -> None:
-    with (
-        serving({"/a": (302, {"Location": "file:///etc/passwd"}, b"")}) as city,
-        client() as web,
-        pytest.raises(NotServed, match="no web address"),
-    ):
-        web.read_page(city.at("/a"))
-
-
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "10.0.0.1", "192.168.1.1", "169.254.169.254", "[::1]"])
-def test_the_own_network_is_not_asked(host: str) -> None:
-    with client(private_addresses=False) as web, pytest.raises(NotServed, match="private network"):
-        web.read_page(f"http://{host}/a")
-
-
-def test_an_endless_answer_is_cut_off() -> None:
-    with (
-        serving({"/a": ok(b"x" * 300_000)}) as city,
-        client(max_page_bytes=100_000) as web,
-        pytest.raises(NotServed, match="larger than"),
-    ):
-        web.read_page(city.at("/a"))
-
-
-def test_a_slow_answer_is_given_up() -> None:
-    with (
-        serving({"/a": ok(b"x" * 300_000)}) as city,
-        client(total_s=-1) as web,
-        pytest.raises(SourceUnavailable, match="not finished"),
-    ):
-        web.read_page(city.at("/a"))
-
-
-def test_a_silent_server_is_given_up() -> None:
-    silence = threading.Event()
-
-    def wait() -> Reply:
-        silence.wait(5)
-        return ok("spät")
-
-    with (
-        serving({"/a": wait}) as city,
-        client(read_s=0.2) as web,
-        pytest.raises(SourceUnavailable),
-    ):
-        web.read_page(city.at("/a"))
-    silence.set()
-
-
-def test_requests_to_a_host_keep_their_distance() -> None:
-    pauses: list[float] = []
-    robots = ok("User-agent: *\nCrawl-delay: 700", "text/plain")
-    manners = Manners(pause_s=500, private_addresses=True)
-    with serving({"/robots.txt": robots, "/a": ok("a")}) as city, Client(manners, sleep=pauses.append) as web:
-        web.read_page(city.at("/a"))
-        web.read_page(city.at("/a"))
-    assert pauses[0] == 0
-    assert all(600 < pause <= 700 for pause in pauses[1:])
 
 
 def test_links_are_found_with_their_text() -> None:
