@@ -38,6 +38,9 @@ HEALED_BY_WAITING = frozenset((408, 425, 429))
 
 NEVER_HEALED = frozenset((501, 505))
 
+UNPACKABLE = {"Accept-Encoding": "gzip, deflate"}
+"""What we unpack ourselves, step by step; httpx would ask for all that it could."""
+
 NO_MEMORY = NoMemory()
 
 
@@ -65,7 +68,7 @@ class Client:
         self._pace = Pace(pace_folder, manners.longest_wait_s, sleep)
         self._robots = Robots(self._read_robots, manners.longest_wait_s)
         self._page = Wish(
-            headers={"Accept": "text/html, application/json, text/*;q=0.8", "Accept-Encoding": "gzip, deflate"},
+            headers={"Accept": "text/html, application/json, text/*;q=0.8", **UNPACKABLE},
             max_bytes=manners.max_page_bytes,
             why_not=why_no_text,
         )
@@ -95,7 +98,7 @@ class Client:
         return self._read(address, self._document).served
 
     def _read_robots(self, address: str) -> str:
-        wish = Wish(headers={}, max_bytes=MAX_BYTES, why_not=lambda *_: "", only_beginning=True)
+        wish = Wish(headers=UNPACKABLE, max_bytes=MAX_BYTES, why_not=lambda *_: "", only_beginning=True)
         answer = self._read(address, wish, rules_apply=False)
         assert answer.served.path
         content = answer.served.path.read_bytes()

@@ -76,15 +76,18 @@ class Pace:
         """The turns of a host, written back if they were changed."""
         self.folder.mkdir(parents=True, exist_ok=True)
         path = self.folder / hashlib.sha256(host.encode()).hexdigest()
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
-        with os.fdopen(descriptor, "r+b", buffering=0) as file:
-            lock_file(descriptor, wait=True)
+        with open(path, "r+b", buffering=0, opener=_make_if_missing) as file:
+            lock_file(file.fileno(), wait=True)
             before = file.read(LINE)
             turns = _read(before, self.now() + DAY_S)
             yield turns
             if (after := _line(turns)) != before:
                 file.seek(0)
                 file.write(after)
+
+
+def _make_if_missing(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_CREAT, 0o666)
 
 
 def _line(turns: Turns) -> bytes:

@@ -1,5 +1,6 @@
 """What servers say, in tables: addresses, numbers, headers, names, charsets, first bytes."""
 
+import zlib
 from datetime import UTC, datetime
 
 import httpx
@@ -13,6 +14,7 @@ from flows.sources.headers import charset, continues_at, file_name, strong_valid
 from flows.sources.network import spell
 from flows.sources.served import NotServed
 from flows.sources.texts import page_text
+from flows.sources.unpacking import STEP, unpack
 from schemas.errors import KonzeptError
 
 NOW = datetime(2026, 11, 25, 14, 0, tzinfo=UTC)
@@ -282,3 +284,21 @@ def test_any_bytes_are_some_text(content: bytes, told: str) -> None:
 )
 def test_what_an_answer_is(start: bytes, told: str, found: str) -> None:
     assert true_type(start, told) == found
+
+
+# Packed bodies
+
+
+@given(
+    st.integers(min_value=0, max_value=3 * STEP) | st.integers(min_value=2 * STEP, max_value=2 * STEP + 200),
+    st.integers(min_value=1, max_value=400),
+    st.sampled_from([("gzip", 31), ("deflate", 15), ("deflate", -15)]),
+)
+def test_what_was_packed_comes_out_in_small_pieces(size: int, block: int, form: tuple[str, int]) -> None:
+    """Wherever the blocks end, and also where all bytes are taken in long before all are given out."""
+    content = bytes(size)
+    encoding, bits = form
+    packed = zlib.compress(content, wbits=bits)
+    pieces = list(unpack((packed[at : at + block] for at in range(0, len(packed), block)), encoding))
+    assert b"".join(pieces) == content
+    assert all(len(piece) <= STEP for piece in pieces)
