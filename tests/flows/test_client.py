@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 from typing import ClassVar
 
@@ -74,7 +75,7 @@ def test_a_pdf_comes_into_a_file_and_the_server_knows_who_asks() -> None:
     assert (served.etag, served.last_modified) == (ETAG, CHANGED)
     assert city.paths == ["/robots.txt", "/konzept.pdf"]
     agents = {each.headers["User-Agent"] for each in city.asked}
-    assert agents == {"konzeptvergleich/0.1.0 (+daten@example.org)"}
+    assert agents == {f"konzeptvergleich/{version('konzeptvergleich')} (+daten@example.org)"}
 
 
 def test_a_page_comes_as_text_and_into_a_file() -> None:
