@@ -76,6 +76,9 @@ class Settings:
     retry_delay_s: float = 5.0
     """KONZEPT_RETRY_DELAY: seconds before a source that did not answer is asked again."""
 
+    ca_file: Path | None = None
+    """KONZEPT_CA_FILE: PEM certificates trusted besides the usual ones, where a server omits its intermediate one."""
+
     private_addresses: bool = False
     """KONZEPT_PRIVATE_ADDRESSES=yes: hosts of the own network may be asked."""
 
@@ -86,7 +89,7 @@ class Settings:
             raw=Path(env.get("KONZEPT_RAW") or "raw").absolute(),
             output=Path(env.get("KONZEPT_OUTPUT") or "output").absolute(),
             catalogue=Path(env["KONZEPT_CATALOGUE"]).absolute() if env.get("KONZEPT_CATALOGUE") else None,
-            contact=env.get("KONZEPT_CONTACT", ""),
+            contact=_contact(env),
             language_model=env.get("KONZEPT_LANGUAGE_MODEL", ""),
             workers=int(_number(env, "KONZEPT_WORKERS", 2, at_least=1)),
             runner=_one_of(env, "KONZEPT_RUNNER", RUNNERS),
@@ -98,6 +101,7 @@ class Settings:
             document_output_mb=_megabytes(env, "KONZEPT_DOCUMENT_OUTPUT", NORMAL.output_mb, at_least=1),
             request_pause_s=_number(env, "KONZEPT_REQUEST_PAUSE", 1),
             retry_delay_s=_number(env, "KONZEPT_RETRY_DELAY", 5),
+            ca_file=Path(env["KONZEPT_CA_FILE"]).absolute() if env.get("KONZEPT_CA_FILE") else None,
             private_addresses=_yes(env, "KONZEPT_PRIVATE_ADDRESSES"),
         )
 
@@ -121,6 +125,14 @@ def _number(env: Mapping[str, str], name: str, default: float, *, at_least: floa
     if not at_least <= number < 1_000_000:
         raise BadSetting(name, value, f"a number from {at_least:g} on")
     return number
+
+
+def _contact(env: Mapping[str, str]) -> str:
+    """The contact goes into a header of every request, which holds ASCII only."""
+    value = env.get("KONZEPT_CONTACT", "").strip()
+    if not (value.isascii() and value.isprintable()) or set(value) & set("()\\"):
+        raise BadSetting("KONZEPT_CONTACT", value, "a mail or web address without umlauts and brackets")
+    return value
 
 
 def _one_of(env: Mapping[str, str], name: str, choices: Sequence[str]) -> str:

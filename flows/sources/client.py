@@ -1,242 +1,220 @@
-"""The only door to the network: a polite, careful reader of public web pages.
+"""A polite, careful reader of public web pages and PDFs.
 
-It says who is asking, obeys robots.txt, pauses between requests to a host, asks public addresses only, reads no more
-than it was told to, and never waits for ever. What waiting can heal is a SourceUnavailable; all else is NotServed.
+It says who is asking, obeys robots.txt, takes turns with all who ask the same host, asks only for what has changed,
+asks again only where waiting may help, and follows redirects only to hosts that belong to those it knows. What it reads
+lies in files of a temporary folder that lives as long as the client. What waiting can heal is a SourceUnavailable; all
+else is NotServed.
 """
 
-import ipaddress
-import socket
+import itertools
 import tempfile
-import threading
 import time
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import IO, Self
-from urllib.parse import urljoin, urlsplit
-from urllib.robotparser import RobotFileParser
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from urllib.parse import urljoin
 
-import httpx
+from flows.sources.addresses import check_address, check_redirect, host_of
+from flows.sources.contents import PDF, PDF_END, why_no_pdf, why_no_text
+from flows.sources.downloads import Draft, Wish
+from flows.sources.headers import charset, file_name, sendable, wait_s
+from flows.sources.manners import Manners
+from flows.sources.network import Network, Reply, spell
+from flows.sources.pacing import Pace, Postponed
+from flows.sources.robots import MAX_BYTES, Robots
+from flows.sources.served import Memory, NoMemory, NotServed, Remembered, Served, WebPage
+from flows.sources.texts import page_text
+from schemas.errors import SourceUnavailable
 
-from schemas.errors import KonzeptError, SourceUnavailable
+__all__ = ["Client", "Manners", "NotServed"]
 
-PDF_MARK = b"%PDF-"
-BLOCK = 64 * 1024
 REDIRECTS = (301, 302, 303, 307, 308)
 
+HEALED_BY_WAITING = frozenset((408, 425, 429))
+"""And all from 500 on, but for those that say what the server will never do:"""
 
-class NotServed(KonzeptError):
-    """The server gives something else, or nothing; asking again will not help."""
+NEVER_HEALED = frozenset((501, 505))
 
-    def __init__(self, address: str, reason: str) -> None:
-        super().__init__(address, reason)
-        self.address, self.reason = address, reason
+UNPACKABLE = {"Accept-Encoding": "gzip, deflate"}
+"""What we unpack ourselves, step by step; httpx would ask for all that it could."""
 
-    def __str__(self) -> str:
-        return f"{self.address}: {self.reason}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manners:
-    """How we ask."""
-
-    contact: str = ""
-    pause_s: float = 1.0
-    """Between two requests to one host; a longer Crawl-delay in robots.txt wins."""
-
-    connect_s: float = 10.0
-    read_s: float = 30.0
-    total_s: float = 300.0
-    max_page_bytes: int = 5_000_000
-    max_document_bytes: int = 300_000_000
-    max_redirects: int = 5
-    private_addresses: bool = False
-    """Whether hosts of the own network may be asked."""
-
-    @property
-    def user_agent(self) -> str:
-        """Who we are, and whom to write to."""
-        return f"konzeptvergleich/0.1 ({self.contact or 'no contact given'})"
+NO_MEMORY = NoMemory()
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What a server gave."""
-
-    address: str
-    """Where it was served, after redirects."""
-
-    content: bytes
-    encoding: str = "utf-8"
-
-    @property
-    def text(self) -> str:
-        """The content as text; bytes that fit no letter become �."""
-        return self.content.decode(self.encoding, errors="replace")
-
-
-@dataclass(slots=True)
-class Host:
-    """What we remember of a host between requests."""
-
-    lock: threading.Lock = field(default_factory=threading.Lock)
-    asked_at: float = float("-inf")
-    robots: RobotFileParser | None = None
+class _Answer:
+    served: Served
+    charset: str = ""
 
 
 class Client:
-    """Asks for pages and documents; may be used by several threads."""
+    """Reads pages and documents (`Web`); may be used by several threads."""
 
-    def __init__(self, manners: Manners, sleep: Callable[[float], None] = time.sleep) -> None:
-        self.manners = manners
+    def __init__(
+        self, manners: Manners, memory: Memory = NO_MEMORY, sleep: Callable[[float], None] = time.sleep
+    ) -> None:
+        """Raises BadCertificates."""
+        self.manners, self.memory = manners, memory
         self._sleep = sleep
-        self._hosts: dict[str, Host] = {}
-        self._hosts_lock = threading.Lock()
-        timeout = httpx.Timeout(manners.read_s, connect=manners.connect_s)
-        self._http = httpx.Client(headers={"User-Agent": manners.user_agent}, timeout=timeout, follow_redirects=False)
+        self._network = Network(manners)
+        if manners.scratch_folder:
+            manners.scratch_folder.mkdir(parents=True, exist_ok=True)
+        self._folder = tempfile.TemporaryDirectory(prefix="konzept-", dir=manners.scratch_folder)
+        self._numbers = itertools.count()
+        pace_folder = manners.pace_folder or Path(self._folder.name) / "pace"
+        self._pace = Pace(pace_folder, manners.longest_wait_s, sleep)
+        self._robots = Robots(self._read_robots, manners.longest_wait_s)
+        self._page = Wish(
+            headers={"Accept": "text/html, application/json, text/*;q=0.8", **UNPACKABLE},
+            max_bytes=manners.max_page_bytes,
+            why_not=why_no_text,
+        )
+        self._document = Wish(
+            headers={"Accept": f"{PDF}, */*;q=0.5", "Accept-Encoding": "identity"},
+            max_bytes=manners.max_document_bytes,
+            why_not=why_no_pdf,
+            end=PDF_END,
+        )
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self._http.close()
+    def __exit__(self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None) -> None:
+        self._network.close()
+        self._folder.cleanup()
 
-    def read_page(self, address: str) -> Answer:
-        """A web page."""
-        return self._follow(address, self.manners.max_page_bytes)
+    def read_page(self, address: str) -> WebPage:
+        """A web page or JSON text; what is no text is NotServed."""
+        answer = self._read(address, self._page)
+        path, sha256 = answer.served.path, answer.served.sha256
+        content = path.read_bytes() if path else self.memory.content(sha256)
+        return WebPage(answer.served, page_text(content, answer.charset))
 
-    def read_document(self, address: str) -> Answer:
+    def read_document(self, address: str) -> Served:
         """A PDF; a web page served in its place, as error pages often are, is NotServed."""
-        answer = self._follow(address, self.manners.max_document_bytes)
-        if PDF_MARK not in answer.content[:1024]:
-            raise NotServed(answer.address, "the answer is no PDF, perhaps an error page")
-        return answer
+        return self._read(address, self._document).served
 
-    def _follow(self, address: str, max_bytes: int, *, rules_apply: bool = True) -> Answer:
+    def _read_robots(self, address: str) -> str:
+        wish = Wish(headers=UNPACKABLE, max_bytes=MAX_BYTES, why_not=lambda *_: "", only_beginning=True)
+        answer = self._read(address, wish, rules_apply=False)
+        assert answer.served.path
+        content = answer.served.path.read_bytes()
+        answer.served.path.unlink()
+        return page_text(content[: content.rfind(b"\n")] if len(content) == MAX_BYTES else content, "utf-8")
+
+    def _read(self, asked: str, wish: Wish, *, rules_apply: bool = True) -> _Answer:
+        """The answer at the end of all redirects."""
+        address = spell(asked)
+        check_address(address)
+        known_hosts = {host_of(address), *self.manners.allowed_hosts}
         for _ in range(self.manners.max_redirects + 1):
             if rules_apply:
-                self._check_robots(address)
-            answer = self._ask(address, max_bytes)
-            if isinstance(answer, Answer):
+                self._robots.check(address)
+            answer = self._ask_patiently(asked, address, wish)
+            if isinstance(answer, _Answer):
                 return answer
+            check_redirect(address, answer, known_hosts)
             address = answer
-        raise NotServed(address, f"more than {self.manners.max_redirects} redirects")
+        raise NotServed(asked, f"more than {self.manners.max_redirects} redirects")
 
-    def _ask(self, address: str, max_bytes: int) -> Answer | str:
-        """The answer, or the address it redirects to."""
-        check_address(address, private_too=self.manners.private_addresses)
-        self._pause(address)
-        with _errors_named(address), self._http.stream("GET", address) as response:
-            if not self.manners.private_addresses:
-                _check_peer(response, address)
-            if response.status_code in REDIRECTS:
-                return urljoin(address, str(response.headers.get("location", "")))
-            _check_status(response, address)
-            return Answer(address, self._body(response, address, max_bytes), response.encoding or "utf-8")
+    def _ask_patiently(self, asked: str, address: str, wish: Wish) -> _Answer | str:
+        """The answer, or the address it redirects to; asked again after growing pauses where waiting may help."""
+        with Draft(Path(self._folder.name) / f"{next(self._numbers):06}", wish) as draft:
+            for pause in self.manners.pauses:
+                try:
+                    return self._ask(asked, address, draft)
+                except SourceUnavailable as error:
+                    self._wait(error, pause)
+            return self._ask(asked, address, draft)
 
-    def _body(self, response: httpx.Response, address: str, max_bytes: int) -> bytes:
-        """The body, by way of a temporary file, so that a large answer does not fill the memory while it grows."""
-        deadline = time.monotonic() + self.manners.total_s
-        with tempfile.TemporaryFile(prefix="konzept-") as file:
-            for block in response.iter_bytes(BLOCK):
-                file.write(block)
-                if file.tell() > max_bytes:
-                    raise NotServed(address, f"larger than {max_bytes // 1_000_000} MB")
-                if time.monotonic() > deadline:
-                    raise SourceUnavailable(address, f"not finished after {self.manners.total_s:g} seconds")
-            return _all_of(file)
+    def _wait(self, error: SourceUnavailable, pause: float) -> None:
+        """Pause before another try; raises the error again if the server asks for more patience than we have."""
+        if isinstance(error, Postponed) and error.wait_s > self.manners.longest_wait_s:
+            raise error
+        self._sleep(pause)
 
-    def _pause(self, address: str) -> None:
-        host = self._host(address)
-        with host.lock:
-            pause = max(self.manners.pause_s, _crawl_delay(host, self.manners.user_agent))
-            self._sleep(max(0.0, host.asked_at + pause - time.monotonic()))
-            host.asked_at = time.monotonic()
+    def _ask(self, asked: str, address: str, draft: Draft) -> _Answer | str:
+        """One request."""
+        remembered = self._recall(address, draft)
+        headers = {**draft.wish.headers, **_conditions(remembered), **draft.headers}
+        self._pace.take_turn(address, host_of(address), max(self.manners.pause_s, self._robots.pause_s(address)))
+        with self._network.ask(address, headers) as reply:
+            if reply.status in REDIRECTS:
+                return _target(reply)
+            if reply.status == 304 and remembered:
+                return _Answer(_unchanged(asked, reply, remembered), charset(reply.headers))
+            if not (reply.status in (206, 416) and draft.headers):
+                self._check_status(reply)
+            draft.take(reply)
+            return _Answer(_served(asked, reply, draft), charset(reply.headers))
 
-    def _check_robots(self, address: str) -> None:
-        host = self._host(address)
-        if host.robots is None:
-            host.robots = self._robots(address)
-        if not host.robots.can_fetch(self.manners.user_agent, address):
-            raise NotServed(address, "robots.txt asks programs to stay away")
+    def _recall(self, address: str, draft: Draft) -> Remembered | None:
+        """What an earlier visit brought, if it was of the kind that is wanted now, and nothing has come yet."""
+        if draft.wish.only_beginning or draft.headers:
+            return None
+        remembered = self.memory.recall(address)
+        is_wanted = remembered and (remembered.media_type == PDF) == (draft.wish is self._document)
+        return remembered if is_wanted else None
 
-    def _robots(self, address: str) -> RobotFileParser:
-        """The rules of the host. None served: all is allowed; host in trouble: ask later (RFC 9309, 2.3.1)."""
-        rules = RobotFileParser()
-        try:
-            answer = self._follow(urljoin(address, "/robots.txt"), self.manners.max_page_bytes, rules_apply=False)
-        except NotServed:
-            rules.parse(())
-        else:
-            rules.parse(answer.text.splitlines())
-        return rules
-
-    def _host(self, address: str) -> Host:
-        with self._hosts_lock:
-            return self._hosts.setdefault(urlsplit(address).netloc, Host())
+    def _check_status(self, reply: Reply) -> None:
+        status = reply.status
+        if status == 200:
+            return
+        if status not in HEALED_BY_WAITING and (status < 500 or status in NEVER_HEALED):
+            raise NotServed(reply.address, f"status {status}")
+        wait = wait_s(reply.headers, datetime.now(UTC))
+        if not wait:
+            raise SourceUnavailable(reply.address, f"status {status}")
+        until = self._pace.leave_alone(host_of(reply.address), wait)
+        raise Postponed(reply.address, f"status {status}, asks to be left alone until {until}", wait)
 
 
-def check_address(address: str, *, private_too: bool) -> None:
-    """Refuse what is no public web address: other schemes, and hosts of the own network (unless `private_too`)."""
-    parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise NotServed(address, "no web address (http or https)")
-    if private_too or _is_proxied(parts.scheme, parts.hostname):
-        return
+def _conditions(remembered: Remembered | None) -> dict[str, str]:
+    """What asks for a body only if it has changed."""
+    if not remembered:
+        return {}
+    told = {"If-None-Match": sendable(remembered.etag), "If-Modified-Since": sendable(remembered.last_modified)}
+    return {name: value for name, value in told.items() if value}
+
+
+def _target(reply: Reply) -> str:
+    location = reply.headers.get("location", "").strip()
+    if not location:
+        raise NotServed(reply.address, f"status {reply.status} without an address to go to")
     try:
-        found = socket.getaddrinfo(parts.hostname, parts.port or 443, type=socket.SOCK_STREAM)
-    except OSError as error:
-        raise SourceUnavailable(address, f"the name {parts.hostname} is not known here ({error.strerror})") from error
-    if private := [entry[4][0] for entry in found if not ipaddress.ip_address(entry[4][0]).is_global]:
-        raise NotServed(address, f"{private[0]} is an address of a private network")
+        return spell(urljoin(reply.address, location))
+    except ValueError as error:
+        raise NotServed(reply.address, f"leads on to {location[:200]!r}, which is no address") from error
 
 
-def _check_peer(response: httpx.Response, address: str) -> None:
-    """The name may have changed its meaning between our look and the connection; nothing private is read."""
-    parts = urlsplit(address)
-    peer = response.extensions["network_stream"].get_extra_info("server_addr")
-    if peer and not _is_proxied(parts.scheme, parts.hostname or "") and not ipaddress.ip_address(peer[0]).is_global:
-        raise NotServed(address, f"{peer[0]} is an address of a private network")
+def _unchanged(asked: str, reply: Reply, remembered: Remembered) -> Served:
+    return Served(
+        asked=asked,
+        address=reply.address,
+        status=304,
+        path=None,
+        sha256=remembered.sha256,
+        byte_size=remembered.byte_size,
+        media_type=remembered.media_type,
+        name=remembered.name,
+        etag=reply.headers.get("etag", remembered.etag),
+        last_modified=reply.headers.get("last-modified", remembered.last_modified),
+    )
 
 
-def _is_proxied(scheme: str, host: str) -> bool:
-    """Behind a proxy it is the proxy that knows names; addresses of this machine never go through it."""
-    return scheme in urllib.request.getproxies() and not urllib.request.proxy_bypass(host) and not _is_literal(host)
-
-
-def _is_literal(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return host == "localhost"
-    return True
-
-
-def _check_status(response: httpx.Response, address: str) -> None:
-    status = response.status_code
-    if status == 429 or status >= 500:
-        wait = response.headers.get("retry-after", "")
-        raise SourceUnavailable(address, f"status {status}" + (f", asks to wait {wait}" if wait else ""))
-    if status != 200:
-        raise NotServed(address, f"status {status}")
-
-
-@contextmanager
-def _errors_named(address: str) -> Iterator[None]:
-    """Errors of httpx in our words."""
-    try:
-        yield
-    except (httpx.TimeoutException, httpx.NetworkError, httpx.RemoteProtocolError, httpx.ProxyError) as error:
-        raise SourceUnavailable(address, str(error) or type(error).__name__) from error
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise NotServed(address, str(error) or type(error).__name__) from error
-
-
-def _crawl_delay(host: Host, user_agent: str) -> float:
-    return float((host.robots.crawl_delay(user_agent) if host.robots else None) or 0)
-
-
-def _all_of(file: IO[bytes]) -> bytes:
-    file.seek(0)
-    return file.read()
+def _served(asked: str, reply: Reply, draft: Draft) -> Served:
+    return Served(
+        asked=asked,
+        address=reply.address,
+        status=200,
+        path=draft.path,
+        sha256=draft.sha256,
+        byte_size=draft.size,
+        media_type=draft.media_type,
+        name=file_name(reply.headers, reply.address),
+        etag=reply.headers.get("etag", ""),
+        last_modified=reply.headers.get("last-modified", ""),
+    )

@@ -4,6 +4,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from schemas.errors import KonzeptError
+
+
+class NotServed(KonzeptError):
+    """The server gives something else, or nothing, or must not be asked; asking again will not help."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        super().__init__(address, reason)
+        self.address, self.reason = address, reason
+
+    def __str__(self) -> str:
+        return f"{self.address}: {self.reason}"
+
+
+class OtherThanWanted(NotServed):
+    """Something was served, but nothing of the kind that was wanted: a page in place of a PDF."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Served:

@@ -11,10 +11,9 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 
 from rapidfuzz import fuzz
 
-from flows.sources.client import NoPdf, NotServed
 from flows.sources.findings import Finding, Found, Link, Look
 from flows.sources.links import embedded, find_links, matching_addresses, plain, says, shown_by
-from flows.sources.served import Served, Web
+from flows.sources.served import NotServed, OtherThanWanted, Served, Web
 from schemas.catalogue import Wanted, WantedDocument
 
 SITEMAP = "/sitemap.xml"
@@ -99,7 +98,7 @@ def _pdf_behind(web: Web, address: str, wanted: Wanted, seen: list[str]) -> Serv
         return web.read_document(shown_by(address) or address)
     except NotServed as error:
         seen.append(str(error))
-        if not isinstance(error, NoPdf):
+        if not isinstance(error, OtherThanWanted):
             return None
     for shown in _shown(web, address, wanted, seen):
         try:

@@ -12,12 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from flows.locks import lock_file
 from schemas.errors import KonzeptError
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
 
 FOLDER_NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 LONGEST_FOLDER_NAME = 100
@@ -116,15 +112,7 @@ def alone(folder: Path, *, wait: bool) -> Iterator[None]:
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / ".lock").open("ab") as file:
         try:
-            _lock(file.fileno(), wait=wait)
+            lock_file(file.fileno(), wait=wait)
         except (BlockingIOError, PermissionError) as taken:
             raise Busy(folder.name) from taken
         yield
-
-
-def _lock(descriptor: int, *, wait: bool) -> None:
-    """Lock the open file until it is closed."""
-    if sys.platform == "win32":
-        msvcrt.locking(descriptor, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
-    else:
-        fcntl.flock(descriptor, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -257,7 +257,15 @@ def test_the_page_is_served_without_drafts_and_locks(tmp_path: Path) -> None:
 def test_settings_are_read_once_and_make_no_folders(tmp_path: Path) -> None:
     settings = Settings.from_environment({"KONZEPT_RAW": str(tmp_path / "raw"), "KONZEPT_PRIVATE_ADDRESSES": "yes"})
     assert (settings.workers, settings.private_addresses, settings.catalogue) == (2, True, None)
+    assert settings.ca_file is None
     assert not (tmp_path / "raw").exists()
+
+
+def test_settings_for_asking_cities() -> None:
+    env = {"KONZEPT_CONTACT": " daten@example.org ", "KONZEPT_CA_FILE": "zwischen.pem", "KONZEPT_RETRY_DELAY": "2"}
+    settings = Settings.from_environment(env)
+    assert (settings.contact, settings.retry_delay_s) == ("daten@example.org", 2)
+    assert settings.ca_file == Path("zwischen.pem").absolute()
 
 
 @pytest.mark.parametrize(
@@ -267,6 +275,8 @@ def test_settings_are_read_once_and_make_no_folders(tmp_path: Path) -> None:
         ("KONZEPT_DOCUMENT_MEMORY", "100"),
         ("KONZEPT_PRIVATE_ADDRESSES", "ja"),
         ("KONZEPT_RETRY_DELAY", "nan"),
+        ("KONZEPT_CONTACT", "Müller@example.org"),
+        ("KONZEPT_CONTACT", "a@example.org\r\nX-Other: 1"),
     ],
 )
 def test_settings_that_cannot_be_used_are_refused(name: str, value: str) -> None:
