@@ -12,6 +12,7 @@ from math import fsum
 
 from extractors.layout.lines import Arranged
 from extractors.structure.contents import CONTENTS_WORDS, Contents
+from extractors.structure.detached import detached_numbers, with_number_lines, with_numbers
 from extractors.structure.evidence import evidence_of, survey
 from extractors.structure.groups import Group, find_groups
 from extractors.structure.levels import with_levels
@@ -97,8 +98,9 @@ def find_headings(arranged: Arranged, contents: Contents, found: Witnesses) -> t
     witnesses = {lines[0]: witness for lines, witness in found.by_lines.items()}
     seen = survey(groups, witnesses, arranged.pages)
     chosen = [g for g in groups if is_possible(g) and _worth(evidence_of(g, seen)) >= ENOUGH]
-    opening = without_lookalikes(chosen, groups, witnesses)
-    return with_levels(_without_title(opening, groups, len(arranged.pages)), found)
+    opening = _without_title(without_lookalikes(chosen, groups, witnesses), groups, len(arranged.pages))
+    numbers = detached_numbers(opening, groups)
+    return with_number_lines(with_levels(with_numbers(opening, numbers), found), numbers)
 
 
 def _without_title(chosen: Sequence[Group], groups: Sequence[Group], page_count: int) -> list[Group]:
