@@ -19,6 +19,7 @@ from extractors.content.measured_fields import with_measured_fields
 from extractors.content.measures import MeasureRows, to_measures
 from extractors.content.mentions import find_all_mentions
 from extractors.content.sheet_labels import without_sheet_labels
+from extractors.content.sheet_levels import with_sheets_in_chapters
 from extractors.content.statuses import with_reports
 from extractors.council.reading import read_council
 from extractors.council.records import CouncilRecords
@@ -87,7 +88,8 @@ def _structure(reading: Reading, document_id: str) -> _Structured:
     contents = find_contents(arranged.lines, len(arranged.pages))
     witnesses = find_witnesses(arranged.lines, contents, reading.bookmarks)
     sheets = find_cards(arranged)
-    headings = without_sheet_labels(find_headings(arranged, contents, witnesses), sheets, arranged)
+    found = without_sheet_labels(find_headings(arranged, contents, witnesses), sheets, arranged)
+    headings = with_sheets_in_chapters(found, sheets)
     places = Places(arranged, split_sections(arranged, headings, document_id))
     return _Structured(arranged, contents, witnesses, headings, sheets, places)
 
