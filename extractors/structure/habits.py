@@ -2,10 +2,9 @@
 
     a kicker        a small "Energie" on top of a page, above a large claim: the kicker names the chapter
     a count         "Maßnahmenpakete", then 1, 2, 3; in the next chapter again: the count belongs to the title above it
-    an appendix     what follows "Anhang" in the same type are its parts
+    chapters        1, 2, 3 … once through the whole document: no Vorwort stands above them, however large it is set
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,8 +16,8 @@ LEAST_PAGES = 3
 """A habit is seen so many times."""
 
 MOSTLY = 0.7
-OF_ALL = re.compile(r"(?:Quellen|Literatur|Impressum|Glossar|Fazit|Ausblick|\w+(?:verzeichnis|register)|Anlage|Anhang)\b", re.IGNORECASE)
-APPENDIX = re.compile(r"(?:Anhang|Anhänge|Anlagen)", re.IGNORECASE)
+CHAPTERS = ("decimal", "roman", "named kapitel", "named teil")
+ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +30,18 @@ class Habits:
     counted: frozenset[int]
     """First lines of headings that begin a count under the heading right above them."""
 
+    chapters: frozenset[int]
+    """First lines of the chapters, if one count runs through the document."""
+
     def size(self, group: Group) -> float:
         """The size that ranks a heading: a kicker ranks above its claim."""
         claim = self.claim_of.get(group.look)
         return max(group.look.size, claim.size + 0.25) if claim else group.look.size
 
 
-def habits_of(chosen: Sequence[Group]) -> Habits:
+def habits_of(chosen: Sequence[Group], page_count: int) -> Habits:
     """The habits that the headings of a document show."""
-    return Habits(_kickers(chosen), frozenset(_counts(chosen)))
+    return Habits(_kickers(chosen), frozenset(_counts(chosen)), _chapters(chosen, page_count))
 
 
 def _kickers(chosen: Sequence[Group]) -> dict[Look, Look]:
@@ -75,7 +77,24 @@ def _begins(upper: Group, lower: Group) -> bool:
     return not upper.numbered.number and number.lstrip("0").rstrip(".") == "1"
 
 
-def is_part_of_appendix(appendix: Group, group: Group) -> bool:
-    """Whether a heading in the type of "Anhang" stands in it: it has no number and is no list of the whole document."""
-    is_appendix = APPENDIX.fullmatch(appendix.text.strip(" :")) is not None
-    return is_appendix and appendix.look == group.look and not group.numbered.number and not OF_ALL.match(group.text)
+
+def _chapters(chosen: Sequence[Group], page_count: int) -> frozenset[int]:
+    """First lines of the headings that one count runs through: from 1 on, each number once, over most of the pages."""
+    counts: dict[str, list[Group]] = defaultdict(list)
+    for group in chosen:
+        if group.numbered.depth == 1 and group.numbered.family in CHAPTERS:
+            counts[group.numbered.family].append(group)
+    for members in counts.values():
+        values = [_value((group.numbered.number or "0").split()[-1]) for group in members]
+        pages = members[-1].page - members[0].page
+        if len(members) >= LEAST_PAGES and values == list(range(1, len(values) + 1)) and pages >= page_count / 2:
+            return frozenset(group.first for group in members)
+    return frozenset()
+
+
+def _value(number: str) -> int:
+    """What a number counts: 3, III and 03 are 3; 0 for what is none."""
+    if number.isdigit():
+        return int(number)
+    digits = [ROMAN.get(letter, 0) for letter in number]
+    return sum(-one if one < following else one for one, following in zip(digits, [*digits[1:], 0], strict=True))

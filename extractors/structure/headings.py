@@ -100,7 +100,7 @@ def find_headings(arranged: Arranged, contents: Contents, found: Witnesses) -> t
     chosen = [g for g in groups if is_possible(g) and _worth(evidence_of(g, seen)) >= ENOUGH]
     opening = _without_title(without_lookalikes(chosen, groups, witnesses), groups, len(arranged.pages))
     numbers = detached_numbers(opening, groups)
-    return with_number_lines(with_levels(with_numbers(opening, numbers), found), numbers)
+    return with_number_lines(with_levels(with_numbers(opening, numbers), found, len(arranged.pages)), numbers)
 
 
 def _without_title(chosen: Sequence[Group], groups: Sequence[Group], page_count: int) -> list[Group]:

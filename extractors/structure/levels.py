@@ -9,8 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.structure.groups import Group
-from extractors.structure.habits import Habits, habits_of, is_part_of_appendix
-from extractors.structure.habits import APPENDIX, Habits, habits_of
+from extractors.structure.habits import Habits, habits_of
 from extractors.structure.outline import Heading
 from extractors.structure.witnesses import Witnesses
 
@@ -44,12 +43,12 @@ class _Known:
     habits: Habits
 
 
-def with_levels(chosen: Sequence[Group], found: Witnesses) -> tuple[Heading, ...]:
+def with_levels(chosen: Sequence[Group], found: Witnesses, page_count: int) -> tuple[Heading, ...]:
     """Headings with levels: each stands below the last open heading that is above its kind."""
     known = _Known(
         {lines[0]: witness for lines, witness in found.by_lines.items()},
         {lines[0]: round(x0 / INDENT_STEP_PT) for lines, x0 in found.indents.items()},
-        habits_of(chosen),
+        habits_of(chosen, page_count),
     )
     stack: list[Group] = []
     headings: list[Heading] = []
@@ -70,6 +69,8 @@ def _place_in(stack: Sequence[Group], group: Group, known: _Known) -> int:
     indents alike, and headings of one look, stand beside each other. Only where nothing of that helps does the rank of
     the type decide; but what the contents list leaves out never closes what it names.
     """
+    if group.first in known.habits.chapters:
+        return 0
     if group.first in known.habits.counted:
         return len(stack)
     for place in reversed(range(len(stack))):
@@ -79,8 +80,6 @@ def _place_in(stack: Sequence[Group], group: Group, known: _Known) -> int:
         if _is_listed_alike(stack[place], group, known.indents):
             return place
     for place in reversed(range(len(stack))):
-        if is_part_of_appendix(stack[place], group):
-            return place + 1
         if _is_sibling(stack[place], group) or _is_chapter_beside(stack[place], group, known.indents):
             return place
     return _place_by_rank(stack, group, known)
