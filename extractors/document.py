@@ -21,6 +21,8 @@ from extractors.content.mentions import find_all_mentions
 from extractors.content.sheet_labels import without_sheet_labels
 from extractors.content.sheet_levels import with_sheets_in_chapters
 from extractors.content.statuses import with_reports
+from extractors.council.headings import with_paper_headings
+from extractors.council.kinds import kind_of
 from extractors.council.reading import read_council
 from extractors.council.records import CouncilRecords
 from extractors.issues import CURE, heading_issues, is_without_text, reading_issues
@@ -83,21 +85,23 @@ class _Structured:
     places: Places
 
 
-def _structure(reading: Reading, document_id: str) -> _Structured:
+def _structure(reading: Reading, given: Given) -> _Structured:
     arranged = arrange(reading)
     contents = find_contents(arranged.lines, len(arranged.pages))
     witnesses = find_witnesses(arranged.lines, contents, reading.bookmarks)
     sheets = find_cards(arranged)
     found = without_sheet_labels(find_headings(arranged, contents, witnesses), sheets, arranged)
     headings = with_sheets_in_chapters(found, sheets)
-    places = Places(arranged, split_sections(arranged, headings, document_id))
+    if (given.kind or kind_of(arranged.lines)) == "paper":
+        headings = with_paper_headings(headings, arranged.lines, len(arranged.pages))
+    places = Places(arranged, split_sections(arranged, headings, given.document_id))
     return _Structured(arranged, contents, witnesses, headings, sheets, places)
 
 
 def _understand(
     content: bytes, given: Given, reading: Reading, known: Sequence[KnownField], language_model: str
 ) -> Extraction:
-    text = _structure(reading, given.document_id)
+    text = _structure(reading, given)
     given = replace(given, kind=given.kind or find_kind(text.arranged))
     fields = find_fields(text.places, given, known)
     goals = find_goals(text.places, fields, given)

@@ -26,6 +26,8 @@ NAMED_ORDER = (
 )
 """Units of German laws and concepts, from large to small."""
 
+SPACED = re.compile(r"(?:[^\W\d_] ){3,}[^\W\d_]")
+
 INDENT_STEP_PT = 6.0
 """Entries of a contents list whose left edges differ by less stand on one level."""
 
@@ -169,7 +171,16 @@ def _rank(group: Group, habits: Habits) -> tuple[float, ...]:
     return (habits.size(group), group.is_caps, look.bold, numbered, look.on_bar, coloured, look.underlined, -look.italic)
 
 
+def close_up(title: str) -> str:
+    """A title in spaced letters, written with blanks between them, as a word.
+
+    >>> close_up("A N T R A G"), close_up("Plan B 1")
+    ('ANTRAG', 'Plan B 1')
+    """
+    return title.replace(" ", "") if SPACED.fullmatch(title) else title
+
+
 def _heading(group: Group, level: int, witness: str | None) -> Heading:
     method = witness or ("number" if group.numbered.number else "style")
-    title = group.numbered.title or group.text
+    title = close_up(group.numbered.title or group.text)
     return Heading(group.lines, group.numbered.number, title, level, group.page, method)
