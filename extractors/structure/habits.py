@@ -6,7 +6,7 @@
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.structure.groups import Group, Look
@@ -33,6 +33,13 @@ class Habits:
     chapters: frozenset[int]
     """First lines of the chapters, if one count runs through the document."""
 
+    common: Mapping[Look, int]
+    """How many headings have that look."""
+
+    def is_odd(self, upper: Group, lower: Group) -> bool:
+        """Whether a look used once is all that sets the upper apart from one of the same size."""
+        return upper.look.size == lower.look.size and self.common[upper.look] == 1
+
     def size(self, group: Group) -> float:
         """The size that ranks a heading: a kicker ranks above its claim."""
         claim = self.claim_of.get(group.look)
@@ -41,7 +48,7 @@ class Habits:
 
 def habits_of(chosen: Sequence[Group], page_count: int) -> Habits:
     """The habits that the headings of a document show."""
-    return Habits(_kickers(chosen), frozenset(_counts(chosen)), _chapters(chosen, page_count))
+    return Habits(_kickers(chosen), frozenset(_counts(chosen)), _chapters(chosen, page_count), Counter(g.look for g in chosen))
 
 
 def _kickers(chosen: Sequence[Group]) -> dict[Look, Look]:

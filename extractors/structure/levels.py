@@ -57,7 +57,7 @@ def with_levels(chosen: Sequence[Group], found: Witnesses, page_count: int) -> t
     for group in chosen:
         place = _place_in(stack, group, known)
         if group.first in known.listed:
-            place = _above_unlisted(stack, place, known)
+            place = _above_unlisted(stack, place, group, known)
         del stack[place:]
         stack.append(group)
         headings.append(_heading(group, len(stack), known.listed.get(group.first)))
@@ -96,9 +96,15 @@ def _below_larger(stack: Sequence[Group], place: int, group: Group) -> int:
     return place
 
 
-def _above_unlisted(stack: Sequence[Group], place: int, known: _Known) -> int:
-    """What the contents list names stands below no heading without number that it leaves out."""
+def _above_unlisted(stack: Sequence[Group], place: int, group: Group, known: _Known) -> int:
+    """What the contents list names stands below no heading without number that it leaves out.
+
+    A larger one directly above it, with no text between, is its first half, whatever the list prints of it.
+    """
     while place and stack[place - 1].first not in known.listed and not stack[place - 1].numbered.number:
+        upper = stack[place - 1]
+        if upper.lines[-1] + 1 == group.first and upper.look.size > group.look.size:
+            break
         place -= 1
     return place
 
@@ -161,7 +167,7 @@ def _outranks(upper: Group, lower: Group, habits: Habits) -> bool:
         return a.depth < b.depth
     if a.family in NAMED_ORDER and b.family in NAMED_ORDER:
         return NAMED_ORDER.index(a.family) < NAMED_ORDER.index(b.family)
-    return _rank(upper, habits) > _rank(lower, habits)
+    return _rank(upper, habits) > _rank(lower, habits) and not habits.is_odd(upper, lower)
 
 
 def _rank(group: Group, habits: Habits) -> tuple[float, ...]:
