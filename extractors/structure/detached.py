@@ -7,6 +7,7 @@ and again, and begins with 1.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.structure.groups import Group
 from extractors.structure.numbering import Numbered
@@ -25,11 +26,11 @@ def detached_numbers(chosen: Sequence[Group], groups: Sequence[Group]) -> dict[i
     firsts = {group.first for group in chosen if not group.numbered.number}
     found = {
         group.first: before
-        for before, group in zip(groups, groups[1:], strict=False)
+        for before, group in pairwise(groups)
         if group.first in firsts and BARE.fullmatch(before.text) and _counts(before, group)
     }
     numbers = [_number(before) for before in found.values()]
-    return found if len(found) >= LEAST and "1" in numbers and len(set(numbers)) >= LEAST else {}
+    return found if len(found) >= LEAST and {"1", "2"} <= set(numbers) else {}
 
 
 def _counts(number: Group, title: Group) -> bool:

@@ -1,13 +1,14 @@
 """Habits of a document that tell which heading stands below which, whatever their type says.
 
-    a kicker        a small "Energie" on top of a page, above a large claim: the kicker names the chapter
-    a count         "Maßnahmenpakete", then 1, 2, 3; in the next chapter again: the count belongs to the title above it
-    chapters        1, 2, 3 … once through the whole document: no Vorwort stands above them, however large it is set
+a kicker        a small "Energie" on top of a page, above a large claim: the kicker names the chapter
+a count         "Maßnahmenpakete", then 1, 2, 3; in the next chapter again: the count belongs to the title above it
+chapters        1, 2, 3 … once through the whole document: no Vorwort stands above them, however large it is set
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise, zip_longest
 
 from extractors.structure.groups import Group, Look
 from extractors.structure.witnesses import key_of
@@ -48,7 +49,9 @@ class Habits:
 
 def habits_of(chosen: Sequence[Group], page_count: int) -> Habits:
     """The habits that the headings of a document show."""
-    return Habits(_kickers(chosen), frozenset(_counts(chosen)), _chapters(chosen, page_count), Counter(g.look for g in chosen))
+    return Habits(
+        _kickers(chosen), frozenset(_counts(chosen)), _chapters(chosen, page_count), Counter(g.look for g in chosen)
+    )
 
 
 def _kickers(chosen: Sequence[Group]) -> dict[Look, Look]:
@@ -56,7 +59,7 @@ def _kickers(chosen: Sequence[Group]) -> dict[Look, Look]:
     below: dict[Look, Counter[Look]] = defaultdict(Counter)
     opening: Counter[Look] = Counter()
     last_page = 0
-    for group, following in zip(chosen, [*chosen[1:], None], strict=True):
+    for group, following in zip_longest(chosen, chosen[1:]):
         opens = group.page != last_page
         last_page = group.page
         if not opens or group.numbered.number:
@@ -74,7 +77,7 @@ def _kickers(chosen: Sequence[Group]) -> dict[Look, Look]:
 
 def _counts(chosen: Sequence[Group]) -> list[int]:
     """First lines of headings numbered 1 below a heading that stands above other such beginnings, too."""
-    starts = [(upper, lower) for upper, lower in zip(chosen, chosen[1:], strict=False) if _begins(upper, lower)]
+    starts = [(upper, lower) for upper, lower in pairwise(chosen) if _begins(upper, lower)]
     leads = Counter(key_of(upper.text) for upper, _ in starts)
     return [lower.first for upper, lower in starts if leads[key_of(upper.text)] >= LEAST_PAGES]
 
@@ -82,7 +85,6 @@ def _counts(chosen: Sequence[Group]) -> list[int]:
 def _begins(upper: Group, lower: Group) -> bool:
     number = lower.numbered.number or ""
     return not upper.numbered.number and number.lstrip("0").rstrip(".") == "1"
-
 
 
 def _chapters(chosen: Sequence[Group], page_count: int) -> frozenset[int]:

@@ -78,13 +78,19 @@ def _place_in(stack: Sequence[Group], group: Group, known: _Known) -> int:
     for place in reversed(range(len(stack))):
         if _is_numbered_child(stack[place], group):
             return _below_larger(stack, place + 1, group)
+    beside = _place_beside(stack, group, known.indents)
+    return _place_by_rank(stack, group, known) if beside is None else beside
+
+
+def _place_beside(stack: Sequence[Group], group: Group, indents: Mapping[int, int]) -> int | None:
+    """The place of an open heading of the same kind; None if there is none."""
     for place in reversed(range(len(stack))):
-        if _is_listed_alike(stack[place], group, known.indents):
+        if _is_listed_alike(stack[place], group, indents):
             return place
     for place in reversed(range(len(stack))):
-        if _is_sibling(stack[place], group) or _is_chapter_beside(stack[place], group, known.indents):
+        if _is_sibling(stack[place], group) or _is_chapter_beside(stack[place], group, indents):
             return place
-    return _place_by_rank(stack, group, known)
+    return None
 
 
 def _below_larger(stack: Sequence[Group], place: int, group: Group) -> int:
@@ -174,7 +180,16 @@ def _rank(group: Group, habits: Habits) -> tuple[float, ...]:
     look = group.look
     numbered = 1.0 if group.numbered.number else 0.0
     coloured = look.color != "#000000"
-    return (habits.size(group), group.is_caps, look.bold, numbered, look.on_bar, coloured, look.underlined, -look.italic)
+    return (
+        habits.size(group),
+        group.is_caps,
+        look.bold,
+        numbered,
+        look.on_bar,
+        coloured,
+        look.underlined,
+        -look.italic,
+    )
 
 
 def close_up(title: str) -> str:
