@@ -25,7 +25,7 @@ CAPTION = re.compile(
     re.IGNORECASE,
 )
 FIGURE = re.compile(
-    r"^(?:\S+\s+)?[\d.,–-]+\s*(?:(?:Mio|Mrd|Tsd)\.?\s*)?(?:%|€|Euro|Prozent|t|kWh|MWh|GWh)\*?(?:\s+\S+)?$"
+    r"^(?:\S+\s+)?[\d.,–-]+\s*(?:(?:Mio|Mrd|Tsd)\.?\s*)?(?:%|€|Euro|Prozent|Grad|°C|t|kWh|MWh|GWh)\*?(?:\s+\S+)?$"
 )
 """A number with its unit and hardly a word: a key figure, not a title."""
 
