@@ -21,7 +21,7 @@ from extractors.content.mentions import find_all_mentions
 from extractors.content.sheet_labels import without_sheet_labels
 from extractors.content.sheet_levels import with_sheets_in_chapters
 from extractors.content.statuses import with_reports
-from extractors.council.headings import with_paper_headings
+from extractors.council.headings import with_paper_headings, without_letterhead
 from extractors.council.kinds import kind_of
 from extractors.council.reading import read_council
 from extractors.council.records import CouncilRecords
@@ -92,7 +92,10 @@ def _structure(reading: Reading, given: Given) -> _Structured:
     sheets = find_cards(arranged)
     found = without_sheet_labels(find_headings(arranged, contents, witnesses), sheets, arranged)
     headings = with_sheets_in_chapters(found, sheets)
-    if (given.kind or kind_of(arranged.lines)) == "paper":
+    kind = given.kind or kind_of(arranged.lines)
+    if kind in ("paper", "minutes"):
+        headings = without_letterhead(headings, arranged.lines)
+    if kind == "paper":
         headings = with_paper_headings(headings, arranged.lines, len(arranged.pages))
     places = Places(arranged, split_sections(arranged, headings, given.document_id))
     return _Structured(arranged, contents, witnesses, headings, sheets, places)

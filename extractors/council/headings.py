@@ -4,6 +4,7 @@ Papers are forms: "Betreff", "Beschlussvorschlag", "Begründung" open parts howe
 title, though it is often set smaller than the word "Beschlussvorlage" above it.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from statistics import median
@@ -18,8 +19,22 @@ from schemas.geometry import Line
 OPENING = {"subject", "consultations", "proposal", "motion", "resolution", "reason", "content"}
 """Labels that open a part of the text wherever they stand alone."""
 
+LETTERHEAD = re.compile(
+    r"(?:(?:Der\s+)?Magistrat\s+der\s+|Verwaltung\s+der\s+)?"
+    r"(?:Landeshaupt|Hanse|Universitäts|Kreis|Groß)?(?:Stadt|Gemeinde|Samtgemeinde|Verbandsgemeinde|Markt|Landkreis|Kreis)"
+    r"(?:\s+[\w/.()-]+){1,4}",
+    re.IGNORECASE,
+)
+"""The name of the administration on top of what it writes."""
+
 LONGEST_PAPER = 12
 """Pages: what is longer holds a concept or report, which has an outline of its own."""
+
+
+def without_letterhead(headings: Sequence[Heading], lines: Sequence[Line]) -> tuple[Heading, ...]:
+    """The headings without the name of the administration that writes the paper or the minutes."""
+    page = lines[0].page if lines else 0
+    return tuple(h for h in headings if h.page != page or h.number or not LETTERHEAD.fullmatch(h.title.strip()))
 
 
 def with_paper_headings(headings: Sequence[Heading], lines: Sequence[Line], page_count: int) -> tuple[Heading, ...]:
