@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from statistics import median
 
-from extractors.council.kinds import first_page, is_title, paper_number
+from extractors.council.kinds import NUMBER_LABEL, first_page, is_title, paper_number
 from extractors.council.labels import has_neighbour, label_of
 from extractors.council.papers import subject_lines
 from extractors.layout.hyphens import join_lines
@@ -44,7 +44,7 @@ def with_paper_headings(headings: Sequence[Heading], lines: Sequence[Line], page
     subject = _subject(lines)
     titles = [*((subject,) if subject else ()), *_number(lines)]
     taken = {index for title in titles for index in title.lines}
-    found = [h for h in headings if taken.isdisjoint(h.lines)]
+    found = [h for h in headings if taken.isdisjoint(h.lines) and not NUMBER_LABEL.match(h.title)]
     known = {index for heading in found for index in heading.lines} | taken
     outline = sorted((*found, *_labels(lines, known), *titles), key=lambda h: h.first)
     return tuple(_levelled(outline, lines, frozenset(title.first for title in titles)))

@@ -183,13 +183,19 @@ def is_chromatic(color: str) -> bool:
     return max(parts) - min(parts) > 40
 
 
+def _begins_small(title: str) -> bool:
+    """Whether a title begins with a small word; `dct:title` and `e.coFit` are names."""
+    word = next(iter(title.split()), "").strip(",;.:!?()„“")
+    return word[:1].islower() and word == word.lower() and word.replace("-", "").isalpha()
+
+
 def _words(group: Group) -> Iterable[str]:
     """What the words themselves say."""
     text = group.text
     checks = {
         "full stop": bool(ENDS_LIKE_TEXT.search(text)) and not ABBREVIATED.search(text),
         "colon": text.endswith(":"),
-        "small first letter": group.numbered.title[:1].islower(),
+        "small first letter": _begins_small(group.numbered.title),
         "bullet": group.is_bullet,
         "over 60 letters": len(text) > 60,
         "over 120 letters": len(text) > 120,

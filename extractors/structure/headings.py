@@ -32,7 +32,8 @@ FIGURE = re.compile(
 DIRECTORY = re.compile(r"^\W*(?:[IVX]+\.?\s+|\d+\.?\s+)?\w+(?:verzeichnis|register)$", re.IGNORECASE)
 """The name of a list behind the body: Abbildungsverzeichnis, Stichwortregister."""
 
-MARKUP = re.compile(r"^</?[a-z!][^>]*>", re.IGNORECASE)
+MARKUP = re.compile(r"^(?:</?[a-z!][^>]*>|https?://|www\.)", re.IGNORECASE)
+"""Code, or an address of the web."""
 
 SHORT_DOCUMENT = 8
 """Shorter documents (papers, minutes) have no cover."""

@@ -1,6 +1,6 @@
 """Numbers in front of headings: the families that German administrations use, and how deep they are nested.
 
-`4.1.2`, `IV.`, `A`, `A.1`, `B 3.2`, `a)`, `(2)`, `§ 4`, `Teil II`, `Kapitel 3`, `Anlage 2`, `Handlungsfeld A`,
+`4.1.2`, `IV.`, `A`, `A.1`, `B 3.2`, `a)`, `a.`, `(2)`, `§ 4`, `Teil II`, `Kapitel 3`, `Anlage 2`, `Handlungsfeld A`,
 `Leitziel 3`, `Maßnahme B 3.2`, `M-07`, `Ö 5` (of the public part of a sitting).
 """
 
@@ -24,6 +24,7 @@ FAMILIES = (
     ("letter", re.compile(r"(?P<number>[A-ZÄÖÜ]{1,3}[ .-]?\d{1,3}(?:\.\d{1,2}){0,3})[.:]?(?=\s|$)")),
     ("letter", re.compile(r"(?P<number>[A-ZÄÖÜ])(?:[.:)])(?=\s|$)")),
     ("small", re.compile(r"(?P<number>[a-z]\)|\(\d{1,2}\)|\d{1,2}\))(?=\s)")),
+    ("small", re.compile(r"(?P<number>[a-rt-z])\.(?=\s+[„\"]?[A-ZÄÖÜ][^\W\d_]{2})")),
 )
 
 
