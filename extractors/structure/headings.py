@@ -69,6 +69,7 @@ WEIGHTS: Mapping[str, float] = {
     "bullet": -1.8,
     "over 120 letters": -1.2,
     "over 200 letters": -1.8,
+    "one of a count": 1.4,
     "number of a list": -0.4,
     "cell of a table": -1.8,
     "look of tables": -0.6,

@@ -68,7 +68,7 @@ def _place_in(stack: Sequence[Group], group: Group, known: _Known) -> int:
     """How many of the open headings stay open above this one.
 
     Numbers go first: 4.1.2 stands below 4.1, 4.2 beside it. Then headings without number that the contents list
-    indents alike, and headings of one look, stand beside each other. Only where nothing of that helps does the rank of
+    indents alike, and headings of one look, stand beside each other; a), b), c) count the finest parts. Only where nothing of that helps does the rank of
     the type decide; but what the contents list leaves out never closes what it names.
     """
     if group.first in known.habits.chapters:
@@ -79,7 +79,9 @@ def _place_in(stack: Sequence[Group], group: Group, known: _Known) -> int:
         if _is_numbered_child(stack[place], group):
             return _below_larger(stack, place + 1, group)
     beside = _place_beside(stack, group, known.indents)
-    return _place_by_rank(stack, group, known) if beside is None else beside
+    if beside is not None:
+        return beside
+    return len(stack) if group.numbered.family == "small" else _place_by_rank(stack, group, known)
 
 
 def _place_beside(stack: Sequence[Group], group: Group, indents: Mapping[int, int]) -> int | None:
