@@ -160,7 +160,11 @@ class _Chains:
     def _next(self, chain: Sequence[int], used: set[int]) -> int | None:
         last, lines = chain[-1], self._lines
         for i in range(last + 1, min(last + LOOK_AHEAD, len(lines))):
-            if i not in used and _goes_on(self._looks[last], self._looks[i]) and _continues(lines[chain[0]], lines[last], lines[i], self._close):
+            if (
+                i not in used
+                and _goes_on(self._looks[last], self._looks[i])
+                and _continues(lines[chain[0]], lines[last], lines[i], self._close)
+            ):
                 return i
             if not _is_beside(lines[i], lines[last]):
                 return None

@@ -68,8 +68,9 @@ def _place_in(stack: Sequence[Group], group: Group, known: _Known) -> int:
     """How many of the open headings stay open above this one.
 
     Numbers go first: 4.1.2 stands below 4.1, 4.2 beside it. Then headings without number that the contents list
-    indents alike, and headings of one look, stand beside each other; a), b), c) count the finest parts. Only where nothing of that helps does the rank of
-    the type decide; but what the contents list leaves out never closes what it names.
+    indents alike, and headings of one look, stand beside each other; a), b), c) count the finest parts. Only where
+    nothing of that helps does the rank of the type decide; but what the contents list leaves out never closes what it
+    names.
     """
     if group.first in known.habits.chapters:
         return 0

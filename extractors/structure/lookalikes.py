@@ -8,7 +8,7 @@ over the page, with no text below them.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from extractors.structure.groups import Group
 from extractors.structure.witnesses import key_of
@@ -100,8 +100,8 @@ def _diagram_words(groups: Sequence[Group]) -> Iterator[int]:
     Where running text is set on the same ground, the page is coloured and not its words.
     """
     boxed: dict[int, list[Group]] = {}
-    for group, below in pairwise(groups):
-        if group.look.on_bar and below.letters < RUNNING_TEXT:
+    for group, below in zip_longest(groups, groups[1:]):
+        if group.look.on_bar and (below is None or below.letters < RUNNING_TEXT):
             boxed.setdefault(group.page, []).append(group)
     coloured = {group.page for group in groups if group.look.on_bar and group.letters >= RUNNING_TEXT}
     for page, found in boxed.items():

@@ -28,6 +28,10 @@ FAMILIES = (
 )
 
 
+COMMENT = re.compile(r"Zu (?P<unit>Artikel|Abschnitt|Kapitel|Teil) (?:\d+|[IVX]+)\b")
+"""The reasons for a bylaw comment on its units: "Zu Artikel 1 (…)" stands where an Artikel stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Numbered:
     """A heading's text divided into number and title."""
@@ -51,6 +55,8 @@ def split_number(text: str) -> Numbered:
     >>> split_number("Im Jahr 2009").number is None
     True
     """
+    if comment := COMMENT.match(text):
+        return Numbered(f"named {comment['unit'].casefold()}", None, text.strip(), 1)
     for family, pattern in FAMILIES:
         found = pattern.match(text)
         if found and _is_number(family, found["number"], text[found.end() :]):

@@ -6,13 +6,15 @@ import pytest
 
 from extractors.content.candidates import Candidate, Value
 from extractors.content.sheet_levels import with_sheets_in_chapters
-from extractors.council.headings import with_paper_headings
+from extractors.council.headings import with_paper_headings, without_letterhead
 from extractors.structure.contents import find_contents
+from extractors.structure.evidence import _begins_small
 from extractors.structure.headings import find_headings
 from extractors.structure.levels import close_up
+from extractors.structure.numbering import Numbered, split_number
 from extractors.structure.outline import Heading
 from extractors.structure.witnesses import find_witnesses
-from schemas.geometry import Box, Line, Page, Word
+from schemas.geometry import Box, Line, Page, Rule, Word
 from tests.extractors.council_pages import lines_of
 from tests.extractors.pages import arranged, column, page, prose, styled
 
@@ -162,3 +164,71 @@ def test_a_long_document_keeps_its_own_outline() -> None:
     lines: tuple[Line, ...] = lines_of(PAPER)
     assert with_paper_headings([], lines, page_count=40) == ()
     assert with_paper_headings([], (), page_count=1) == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "is_letterhead"),
+    [
+        ("Stadt Musterlingen", True),
+        ("LANDESHAUPTSTADT MUSTERLINGEN", True),
+        ("Der Magistrat der Stadt Musterlingen am See", True),
+        ("Gemeinde Musterdorf", True),
+        ("Stadtentwicklung", False),
+        ("Stadt und Land – Hand in Hand für das Klima von morgen", False),
+        ("Kreislaufwirtschaft", False),
+    ],
+)
+def test_the_name_of_the_administration_opens_no_section(title: str, is_letterhead: bool) -> None:
+    lines = lines_of(title)
+    assert (without_letterhead([heading(0, None, title, 1, 1)], lines) == ()) == is_letterhead
+
+
+@pytest.mark.parametrize(
+    ("title", "small"),
+    [("und weiter", True), ("klima-positiv stellen", True), ("dct:title – Titel", False), ("e.coFit-Beratung", False)],
+)
+def test_names_may_begin_small(title: str, small: bool) -> None:
+    assert _begins_small(title) == small
+
+
+def test_titles_that_count_on_in_small_letters_stand_below_the_open_heading() -> None:
+    italic = styled(bold=True)
+    pages = [page(1, column(["1 Potenziale"], style=TITLE, top=60), filling(1, 90, 30))]
+    parts = [
+        column([f"{letter}. {name}"], style=italic, top=60 + 160 * at)
+        for at, (letter, name) in enumerate(
+            zip("abcd", ("Solarstrom", "Windkraft", "Biomasse", "Erdwärme"), strict=True)
+        )
+    ]
+    texts = [filling(at, 84 + 160 * at, 8) for at in range(4)]
+    pages.append(page(2, *parts, *texts))
+    assert [(level, number) for level, number, _ in outline(pages)] == [
+        (1, "1"),
+        (2, "a"),
+        (2, "b"),
+        (2, "c"),
+        (2, "d"),
+    ]
+
+
+def test_words_in_the_boxes_of_a_diagram_are_no_headings() -> None:
+    white = styled(11, bold=True, color="#ffffff")
+    boxes = [(80, 100), (230, 160), (380, 220), (150, 300), (300, 380)]
+    words = [column([f"Arbeitspaket {chr(65 + at)}"], x=x, top=top, style=white) for at, (x, top) in enumerate(boxes)]
+    bars = [Rule(Box(x - 5, top - 5, x + 120, top + 16), "area", "#004f9f") for x, top in boxes]
+    pages = [page(1, column(["1 Ablauf"], style=TITLE, top=60), filling(1, 90, 30)), page(2, *words, rules=bars)]
+    assert [title for _, _, title in outline(pages)] == ["Ablauf"]
+
+
+def test_a_title_goes_on_where_a_rule_stands_below_its_last_line() -> None:
+    title = column(["Restliche Emissionen", "ausgleichen und sparen"], style=TITLE, top=60)
+    rule = Rule(Box(70, 93.5, 250, 93.5), "line")
+    pages = [page(1, title, filling(1, 110, 30), rules=[rule]), page(2, filling(2, 60, 40))]
+    assert [title for _, _, title in outline(pages)] == ["Restliche Emissionen ausgleichen und sparen"]
+
+
+def test_a_comment_on_an_article_stands_where_an_article_does() -> None:
+    assert split_number("Zu Artikel 1 (Transparenz)") == Numbered(
+        "named artikel", None, "Zu Artikel 1 (Transparenz)", 1
+    )
+    assert split_number("Zu Fuß und mit dem Rad") == Numbered("", None, "Zu Fuß und mit dem Rad", 0)
