@@ -19,7 +19,10 @@ from extractors.content.measured_fields import with_measured_fields
 from extractors.content.measures import MeasureRows, to_measures
 from extractors.content.mentions import find_all_mentions
 from extractors.content.sheet_labels import without_sheet_labels
+from extractors.content.sheet_levels import with_sheets_in_chapters
 from extractors.content.statuses import with_reports
+from extractors.council.headings import with_paper_headings, without_letterhead
+from extractors.council.kinds import kind_of
 from extractors.council.reading import read_council
 from extractors.council.records import CouncilRecords
 from extractors.issues import CURE, heading_issues, is_without_text, reading_issues
@@ -82,20 +85,26 @@ class _Structured:
     places: Places
 
 
-def _structure(reading: Reading, document_id: str) -> _Structured:
+def _structure(reading: Reading, given: Given) -> _Structured:
     arranged = arrange(reading)
     contents = find_contents(arranged.lines, len(arranged.pages))
     witnesses = find_witnesses(arranged.lines, contents, reading.bookmarks)
     sheets = find_cards(arranged)
-    headings = without_sheet_labels(find_headings(arranged, contents, witnesses), sheets, arranged)
-    places = Places(arranged, split_sections(arranged, headings, document_id))
+    found = without_sheet_labels(find_headings(arranged, contents, witnesses), sheets, arranged)
+    headings = with_sheets_in_chapters(found, sheets)
+    kind = given.kind or kind_of(arranged.lines)
+    if kind in ("paper", "minutes"):
+        headings = without_letterhead(headings, arranged.lines)
+    if kind == "paper":
+        headings = with_paper_headings(headings, arranged.lines, len(arranged.pages))
+    places = Places(arranged, split_sections(arranged, headings, given.document_id))
     return _Structured(arranged, contents, witnesses, headings, sheets, places)
 
 
 def _understand(
     content: bytes, given: Given, reading: Reading, known: Sequence[KnownField], language_model: str
 ) -> Extraction:
-    text = _structure(reading, given.document_id)
+    text = _structure(reading, given)
     given = replace(given, kind=given.kind or find_kind(text.arranged))
     fields = find_fields(text.places, given, known)
     goals = find_goals(text.places, fields, given)

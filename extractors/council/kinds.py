@@ -46,7 +46,7 @@ NUMBER_LABEL = re.compile(
     r"(?i)^[(\s]*(?:(?:Vorlagen?|Drucksachen?|Antrags?|Beschluss|Beschlussvorlage|"
     r"Sitzungsvorlage|Mitteilungsvorlage|allris|Session)"
     r"[-\s.]*(?:Nr|Nummer|No)?\.?(?:\s*/\s*\S+)?|Beschluss zu|Nummer|"
-    r"Geschäftszeichen der Vorlage|Vorlage\s+Nr\.?)\s*[-:;.]?\s*"
+    r"Geschäftszeichen der Vorlage|Vorlage\s+Nr\.?)(?![^\W\d_])\s*[-:;.]?\s*"
     rf"(?P<number>{NUMBER})\b"
 )
 CITED = re.compile(

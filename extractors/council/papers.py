@@ -71,6 +71,11 @@ def read_paper(lines: Sequence[Line], pages: Sequence[Page], given: Given) -> Co
     )
 
 
+def subject_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines of the subject; where it stands behind its label, the first is none of `lines`."""
+    return _subject(first_page(lines), _blocks(lines))
+
+
 def _says_something(decided: Decided) -> bool:
     """Whether there is more than a number: what it is about, what is proposed, decided or voted."""
     told = (decided.subject, decided.proposed, decided.resolution, decided.result_printed, decided.vote)

@@ -6,7 +6,7 @@ document, is running text, whatever a single line looks like; a look of labels s
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.structure.groups import Group, Look
@@ -24,6 +24,7 @@ SEVERAL = 1.6
 """Times a page."""
 
 LEAST_ALIKE = 4
+LEAST_COUNTED = 3
 """A look says what it is for from so many groups on."""
 
 SHORT = 90
@@ -70,6 +71,9 @@ class Surveyed:
     crowd: Mapping[tuple[int, Look], int]
     """(page, look) → number of groups."""
 
+    counted: frozenset[int]
+    """First lines of short groups that count on (a, b, c), each set apart and above its text."""
+
     pages: Mapping[int, Page]
 
 
@@ -85,6 +89,7 @@ def survey(groups: Sequence[Group], witnesses: Collection[int], pages: Iterable[
         repeats=Counter(group.text for group in groups),
         on_pages=Counter(text for text, _ in {(group.text, group.page) for group in groups}),
         crowd=Counter((group.page, group.look) for group in groups),
+        counted=frozenset(_counted(groups, next_letters)),
         pages={page.number: page for page in pages},
     )
 
@@ -105,6 +110,22 @@ def _next_letters(groups: Sequence[Group]) -> dict[int, int]:
         group.first: max((later.letters for later in groups[i + 1 : i + 4]), default=0)
         for i, group in enumerate(groups)
     }
+
+
+def _counted(groups: Sequence[Group], next_letters: Mapping[int, int]) -> Iterator[int]:
+    """First lines of groups in one look that count with small letters from a on, each a title above its text."""
+    runs: dict[Look, list[Group]] = {}
+    for group in groups:
+        letter = group.numbered.number or ""
+        if group.numbered.family != "small" or not letter[:1].isalpha() or not _opens_text(group, next_letters):
+            continue
+        run = runs.setdefault(group.look, [])
+        if run and ord(letter[0]) != ord(run[-1].numbered.number[0]) + 1:  # type: ignore[index]  # a run is numbered
+            run.clear()
+        if run or letter[0] in "ab":  # the first may have a note beside it
+            run.append(group)
+        if len(run) >= LEAST_COUNTED:
+            yield from (member.first for member in run)
 
 
 def _judge_looks(
@@ -183,13 +204,19 @@ def is_chromatic(color: str) -> bool:
     return max(parts) - min(parts) > 40
 
 
+def _begins_small(title: str) -> bool:
+    """Whether a title begins with a small word; `dct:title` and `e.coFit` are names."""
+    word = next(iter(title.split()), "").strip(",;.:!?()„“")
+    return word[:1].islower() and word == word.lower() and word.replace("-", "").isalpha()
+
+
 def _words(group: Group) -> Iterable[str]:
     """What the words themselves say."""
     text = group.text
     checks = {
         "full stop": bool(ENDS_LIKE_TEXT.search(text)) and not ABBREVIATED.search(text),
         "colon": text.endswith(":"),
-        "small first letter": group.numbered.title[:1].islower(),
+        "small first letter": _begins_small(group.numbered.title),
         "bullet": group.is_bullet,
         "over 60 letters": len(text) > 60,
         "over 120 letters": len(text) > 120,
@@ -218,6 +245,7 @@ def _place(group: Group, seen: Surveyed) -> Iterable[str]:
         "said often": seen.repeats[group.text] >= OFTEN,
         "label said often": seen.repeats[group.text] >= OFTEN and group.has_neighbour,
         "said often on a page": _is_block_label(group, seen),
+        "one of a count": group.first in seen.counted,
         "in a crowd": seen.crowd[group.page, group.look] > 12,
         "on a picture": _is_on_picture(group.box, seen.pages[group.page]),
     }

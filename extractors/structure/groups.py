@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.layout.baselines import MARKER
@@ -29,6 +29,9 @@ RIVAL_SIZE = 0.7
 
 DISPLAY_PT = 18.0
 """Type from this size on is set for titles."""
+
+TITLE_PT = 12.0
+"""Bold type from this size on is seldom set for anything but titles."""
 
 HEIGHT_STEP_PT = 4.0
 
@@ -157,12 +160,21 @@ class _Chains:
     def _next(self, chain: Sequence[int], used: set[int]) -> int | None:
         last, lines = chain[-1], self._lines
         for i in range(last + 1, min(last + LOOK_AHEAD, len(lines))):
-            same_look = self._looks[i] == self._looks[last]
-            if i not in used and same_look and _continues(lines[chain[0]], lines[last], lines[i], self._close):
+            if (
+                i not in used
+                and _goes_on(self._looks[last], self._looks[i])
+                and _continues(lines[chain[0]], lines[last], lines[i], self._close)
+            ):
                 return i
             if not _is_beside(lines[i], lines[last]):
                 return None
         return None
+
+
+def _goes_on(above: Look, below: Look) -> bool:
+    """Whether a line may go on with the one above: one look, or a title with a rule below its last line."""
+    is_title = above.bold and above.size >= TITLE_PT
+    return above == below or (is_title and below.underlined and replace(above, underlined=True) == below)
 
 
 def usual_gap(lines: Sequence[Line]) -> float:

@@ -12,6 +12,7 @@ from math import fsum
 
 from extractors.layout.lines import Arranged
 from extractors.structure.contents import CONTENTS_WORDS, Contents
+from extractors.structure.detached import detached_numbers, with_number_lines, with_numbers
 from extractors.structure.evidence import evidence_of, survey
 from extractors.structure.groups import Group, find_groups
 from extractors.structure.levels import with_levels
@@ -24,14 +25,15 @@ CAPTION = re.compile(
     re.IGNORECASE,
 )
 FIGURE = re.compile(
-    r"^(?:\S+\s+)?[\d.,–-]+\s*(?:(?:Mio|Mrd|Tsd)\.?\s*)?(?:%|€|Euro|Prozent|t|kWh|MWh|GWh)\*?(?:\s+\S+)?$"
+    r"^(?:\S+\s+)?[\d.,–-]+\s*(?:(?:Mio|Mrd|Tsd)\.?\s*)?(?:%|€|Euro|Prozent|Grad|°C|t|kWh|MWh|GWh)\*?(?:\s+\S+)?$"
 )
 """A number with its unit and hardly a word: a key figure, not a title."""
 
 DIRECTORY = re.compile(r"^\W*(?:[IVX]+\.?\s+|\d+\.?\s+)?\w+(?:verzeichnis|register)$", re.IGNORECASE)
 """The name of a list behind the body: Abbildungsverzeichnis, Stichwortregister."""
 
-MARKUP = re.compile(r"^</?[a-z!][^>]*>", re.IGNORECASE)
+MARKUP = re.compile(r"^(?:</?[a-z!][^>]*>|https?://|www\.)", re.IGNORECASE)
+"""Code, or an address of the web."""
 
 SHORT_DOCUMENT = 8
 """Shorter documents (papers, minutes) have no cover."""
@@ -67,6 +69,7 @@ WEIGHTS: Mapping[str, float] = {
     "bullet": -1.8,
     "over 120 letters": -1.2,
     "over 200 letters": -1.8,
+    "one of a count": 1.4,
     "number of a list": -0.4,
     "cell of a table": -1.8,
     "look of tables": -0.6,
@@ -97,8 +100,9 @@ def find_headings(arranged: Arranged, contents: Contents, found: Witnesses) -> t
     witnesses = {lines[0]: witness for lines, witness in found.by_lines.items()}
     seen = survey(groups, witnesses, arranged.pages)
     chosen = [g for g in groups if is_possible(g) and _worth(evidence_of(g, seen)) >= ENOUGH]
-    opening = without_lookalikes(chosen, groups, witnesses)
-    return with_levels(_without_title(opening, groups, len(arranged.pages)), found)
+    opening = _without_title(without_lookalikes(chosen, groups, witnesses), groups, len(arranged.pages))
+    numbers = detached_numbers(opening, groups)
+    return with_number_lines(with_levels(with_numbers(opening, numbers), found, len(arranged.pages)), numbers)
 
 
 def _without_title(chosen: Sequence[Group], groups: Sequence[Group], page_count: int) -> list[Group]:

@@ -6,8 +6,10 @@ look stand on one level; the size and weight of the type rank the rest.
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from extractors.structure.groups import Group
+from extractors.structure.habits import Habits, habits_of
 from extractors.structure.outline import Heading
 from extractors.structure.witnesses import Witnesses
 
@@ -24,43 +26,74 @@ NAMED_ORDER = (
 )
 """Units of German laws and concepts, from large to small."""
 
+SPACED = re.compile(r"(?:[^\W\d_] ){3,}[^\W\d_]")
+
 INDENT_STEP_PT = 6.0
 """Entries of a contents list whose left edges differ by less stand on one level."""
 
 
-def with_levels(chosen: Sequence[Group], found: Witnesses) -> tuple[Heading, ...]:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of a document's headings before they are put below each other."""
+
+    listed: Mapping[int, str]
+    """First line → what names the heading: the contents list or a bookmark."""
+
+    indents: Mapping[int, int]
+    """First line → how far the contents list indents it, in steps."""
+
+    habits: Habits
+
+
+def with_levels(chosen: Sequence[Group], found: Witnesses, page_count: int) -> tuple[Heading, ...]:
     """Headings with levels: each stands below the last open heading that is above its kind."""
-    listed = {lines[0]: witness for lines, witness in found.by_lines.items()}
-    indents = {lines[0]: round(x0 / INDENT_STEP_PT) for lines, x0 in found.indents.items()}
+    known = _Known(
+        {lines[0]: witness for lines, witness in found.by_lines.items()},
+        {lines[0]: round(x0 / INDENT_STEP_PT) for lines, x0 in found.indents.items()},
+        habits_of(chosen, page_count),
+    )
     stack: list[Group] = []
     headings: list[Heading] = []
     for group in chosen:
-        place = _place_in(stack, group, listed, indents)
-        if group.first in listed:
-            place = _above_unlisted(stack, place, listed)
+        place = _place_in(stack, group, known)
+        if group.first in known.listed:
+            place = _above_unlisted(stack, place, group, known)
         del stack[place:]
         stack.append(group)
-        headings.append(_heading(group, len(stack), listed.get(group.first)))
+        headings.append(_heading(group, len(stack), known.listed.get(group.first)))
     return tuple(headings)
 
 
-def _place_in(stack: Sequence[Group], group: Group, listed: Mapping[int, str], indents: Mapping[int, int]) -> int:
+def _place_in(stack: Sequence[Group], group: Group, known: _Known) -> int:
     """How many of the open headings stay open above this one.
 
     Numbers go first: 4.1.2 stands below 4.1, 4.2 beside it. Then headings without number that the contents list
-    indents alike, and headings of one look, stand beside each other. Only where nothing of that helps does the rank of
-    the type decide; but what the contents list leaves out never closes what it names.
+    indents alike, and headings of one look, stand beside each other; a), b), c) count the finest parts. Only where
+    nothing of that helps does the rank of the type decide; but what the contents list leaves out never closes what it
+    names.
     """
+    if group.first in known.habits.chapters:
+        return 0
+    if group.first in known.habits.counted:
+        return len(stack)
     for place in reversed(range(len(stack))):
         if _is_numbered_child(stack[place], group):
             return _below_larger(stack, place + 1, group)
+    beside = _place_beside(stack, group, known.indents)
+    if beside is not None:
+        return beside
+    return len(stack) if group.numbered.family == "small" else _place_by_rank(stack, group, known)
+
+
+def _place_beside(stack: Sequence[Group], group: Group, indents: Mapping[int, int]) -> int | None:
+    """The place of an open heading of the same kind; None if there is none."""
     for place in reversed(range(len(stack))):
         if _is_listed_alike(stack[place], group, indents):
             return place
     for place in reversed(range(len(stack))):
         if _is_sibling(stack[place], group) or _is_chapter_beside(stack[place], group, indents):
             return place
-    return _place_by_rank(stack, group, listed)
+    return None
 
 
 def _below_larger(stack: Sequence[Group], place: int, group: Group) -> int:
@@ -72,17 +105,23 @@ def _below_larger(stack: Sequence[Group], place: int, group: Group) -> int:
     return place
 
 
-def _above_unlisted(stack: Sequence[Group], place: int, listed: Mapping[int, str]) -> int:
-    """What the contents list names stands below no heading without number that it leaves out."""
-    while place and stack[place - 1].first not in listed and not stack[place - 1].numbered.number:
+def _above_unlisted(stack: Sequence[Group], place: int, group: Group, known: _Known) -> int:
+    """What the contents list names stands below no heading without number that it leaves out.
+
+    A larger one directly above it, with no text between, is its first half, whatever the list prints of it.
+    """
+    while place and stack[place - 1].first not in known.listed and not stack[place - 1].numbered.number:
+        upper = stack[place - 1]
+        if upper.lines[-1] + 1 == group.first and upper.look.size > group.look.size:
+            break
         place -= 1
     return place
 
 
-def _place_by_rank(stack: Sequence[Group], group: Group, listed: Mapping[int, str]) -> int:
+def _place_by_rank(stack: Sequence[Group], group: Group, known: _Known) -> int:
     place = len(stack)
-    while place and not _outranks(stack[place - 1], group):
-        if group.first not in listed and stack[place - 1].first in listed:
+    while place and not _outranks(stack[place - 1], group, known.habits):
+        if group.first not in known.listed and stack[place - 1].first in known.listed:
             return place
         place -= 1
     return place
@@ -131,23 +170,41 @@ def _follows(number: str, later: str) -> bool:
     return bool(a and b and a[0].isdigit() and b[0].isdigit() and int(a[0]) < int(b[0]) <= int(a[0]) + 3)
 
 
-def _outranks(upper: Group, lower: Group) -> bool:
+def _outranks(upper: Group, lower: Group, habits: Habits) -> bool:
     a, b = upper.numbered, lower.numbered
     if a.number and b.number and a.family == b.family and a.depth != b.depth:
         return a.depth < b.depth
     if a.family in NAMED_ORDER and b.family in NAMED_ORDER:
         return NAMED_ORDER.index(a.family) < NAMED_ORDER.index(b.family)
-    return _rank(upper) > _rank(lower)
+    return _rank(upper, habits) > _rank(lower, habits) and not habits.is_odd(upper, lower)
 
 
-def _rank(group: Group) -> tuple[float, ...]:
+def _rank(group: Group, habits: Habits) -> tuple[float, ...]:
     look = group.look
     numbered = 1.0 if group.numbered.number else 0.0
     coloured = look.color != "#000000"
-    return (look.size, group.is_caps, look.bold, numbered, look.on_bar, coloured, look.underlined, -look.italic)
+    return (
+        habits.size(group),
+        group.is_caps,
+        look.bold,
+        numbered,
+        look.on_bar,
+        coloured,
+        look.underlined,
+        -look.italic,
+    )
+
+
+def close_up(title: str) -> str:
+    """A title in spaced letters, written with blanks between them, as a word.
+
+    >>> close_up("A N T R A G"), close_up("Plan B 1")
+    ('ANTRAG', 'Plan B 1')
+    """
+    return title.replace(" ", "") if SPACED.fullmatch(title) else title
 
 
 def _heading(group: Group, level: int, witness: str | None) -> Heading:
     method = witness or ("number" if group.numbered.number else "style")
-    title = group.numbered.title or group.text
+    title = close_up(group.numbered.title or group.text)
     return Heading(group.lines, group.numbered.number, title, level, group.page, method)

@@ -1,13 +1,14 @@
-"""What looks like headings but opens no section: lists of what follows, and titles of charts.
+"""What looks like headings but opens no section: lists of what follows, titles of charts, words in diagrams.
 
 Habits: a chapter, or a brochure without page numbers, begins with a list of its sections, set like headings, one under
 the other without text; each title stands once more below, in the same order. A chart carries its title above and its
-caption ("Abbildung 3: …") below; between them stand the words of its axes.
+caption ("Abbildung 3: …") below; between them stand the words of its axes. A diagram sets words into coloured boxes all
+over the page, with no text below them.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from extractors.structure.groups import Group
 from extractors.structure.witnesses import key_of
@@ -25,6 +26,11 @@ CHART_CAPTION = re.compile(
 LONGEST_CHART = 40
 """Groups of words that a chart has at most."""
 
+LEAST_BOXES, LEAST_EDGES = 4, 3
+"""A diagram has so many coloured boxes at least, and so many left edges of them; headings on bars share theirs."""
+
+EDGE_PT = 10.0
+
 CHART_HEIGHT = 6.0
 """A chart without words leaves so much room, in type sizes, between its title and its caption."""
 
@@ -32,7 +38,7 @@ CHART_HEIGHT = 6.0
 def without_lookalikes(chosen: Sequence[Group], groups: Sequence[Group], listed: Mapping[int, str]) -> list[Group]:
     """The headings without entries of overviews and titles of charts; `listed` are proven by the contents list."""
     firsts = {group.first for group in chosen}
-    false = set(_overview_entries(groups, firsts)) | set(_chart_titles(groups, firsts))
+    false = {*_overview_entries(groups, firsts), *_chart_titles(groups, firsts), *_diagram_words(groups)}
     return [group for group in chosen if group.first not in false or group.first in listed]
 
 
@@ -86,3 +92,19 @@ def _caption_below(groups: Sequence[Group], place: int) -> int:
         if group.letters >= RUNNING_TEXT:
             return place
     return place
+
+
+def _diagram_words(groups: Sequence[Group]) -> Iterator[int]:
+    """First lines of words in the coloured boxes of diagrams: many on a page, here and there, no text below them.
+
+    Where running text is set on the same ground, the page is coloured and not its words.
+    """
+    boxed: dict[int, list[Group]] = {}
+    for group, below in zip_longest(groups, groups[1:]):
+        if group.look.on_bar and (below is None or below.letters < RUNNING_TEXT):
+            boxed.setdefault(group.page, []).append(group)
+    coloured = {group.page for group in groups if group.look.on_bar and group.letters >= RUNNING_TEXT}
+    for page, found in boxed.items():
+        edges = {round(group.box.x0 / EDGE_PT) for group in found}
+        if page not in coloured and len(found) >= LEAST_BOXES and len(edges) >= LEAST_EDGES:
+            yield from (group.first for group in found)

@@ -1,6 +1,6 @@
 """Numbers in front of headings: the families that German administrations use, and how deep they are nested.
 
-`4.1.2`, `IV.`, `A`, `A.1`, `B 3.2`, `a)`, `(2)`, `§ 4`, `Teil II`, `Kapitel 3`, `Anlage 2`, `Handlungsfeld A`,
+`4.1.2`, `IV.`, `A`, `A.1`, `B 3.2`, `a)`, `a.`, `(2)`, `§ 4`, `Teil II`, `Kapitel 3`, `Anlage 2`, `Handlungsfeld A`,
 `Leitziel 3`, `Maßnahme B 3.2`, `M-07`, `Ö 5` (of the public part of a sitting).
 """
 
@@ -24,7 +24,12 @@ FAMILIES = (
     ("letter", re.compile(r"(?P<number>[A-ZÄÖÜ]{1,3}[ .-]?\d{1,3}(?:\.\d{1,2}){0,3})[.:]?(?=\s|$)")),
     ("letter", re.compile(r"(?P<number>[A-ZÄÖÜ])(?:[.:)])(?=\s|$)")),
     ("small", re.compile(r"(?P<number>[a-z]\)|\(\d{1,2}\)|\d{1,2}\))(?=\s)")),
+    ("small", re.compile(r"(?P<number>[a-rt-z])\.(?=\s+[„\"]?[A-ZÄÖÜ][^\W\d_]{2})")),
 )
+
+
+COMMENT = re.compile(r"Zu (?P<unit>Artikel|Abschnitt|Kapitel|Teil) (?:\d+|[IVX]+)\b")
+"""The reasons for a bylaw comment on its units: "Zu Artikel 1 (…)" stands where an Artikel stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,8 @@ def split_number(text: str) -> Numbered:
     >>> split_number("Im Jahr 2009").number is None
     True
     """
+    if comment := COMMENT.match(text):
+        return Numbered(f"named {comment['unit'].casefold()}", None, text.strip(), 1)
     for family, pattern in FAMILIES:
         found = pattern.match(text)
         if found and _is_number(family, found["number"], text[found.end() :]):

@@ -21,7 +21,7 @@ class Heading:
 
     page: int
     method: str
-    """What spoke for it: `bookmark`, `contents`, `number`, `style`."""
+    """What spoke for it: `bookmark`, `contents`, `number`, `style`, `label` (of a form)."""
 
     @property
     def first(self) -> int:

@@ -380,3 +380,9 @@ def test_the_bundled_paper_is_read_as_it_was_written() -> None:
 def test_a_scan_without_text_gives_nothing() -> None:
     arranged = arrange(read_pages((CORPUS / "Beschlussempfehlung_A0126_15_FL_ff.pdf").read_bytes()))
     assert read_council(arranged.lines, arranged.pages, GIVEN) == CouncilRecords()
+
+
+def test_the_word_above_a_number_is_no_part_of_it() -> None:
+    """ "Beschlussvorlage" begins with "Beschluss", which is a label of numbers, too."""
+    records = read("**Beschlussvorlage**\n**VO/0815/2017**\nBetreff: Radwege\nBeschlussvorschlag:\nSie werden gebaut.")
+    assert [paper.paper for paper in records.papers] == ["VO/0815/2017"]
