@@ -1,6 +1,6 @@
 """How well real documents are read: extract a corpus, and compare with labels made by hand.
 
-    python benchmarks/score.py CORPUS GOLD SCORER OUT
+    python -m benchmarks.score CORPUS GOLD SCORER OUT
 
 CORPUS holds PDFs, and in `bare/` copies without outline and tags; GOLD the labels, SCORER compares both. A document
 whose headings were labelled from its outline (`<stem>.headings.json`) is read from its bare copy, so that headings have
@@ -16,6 +16,8 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+
+from benchmarks.calibration import calibration, judged
 
 KONZEPT = Path(sys.executable).with_name("konzept")
 """The command line: the corpus is read as a user would."""
@@ -59,6 +61,8 @@ def main(corpus: Path, gold: Path, scorer: Path, out: Path) -> int:
     seconds = time.monotonic() - started
     comparison = [str(scorer), "--gold", str(gold), "--pred", str(out / "tables"), "--json", str(out / "score.json")]
     code = subprocess.run([sys.executable, *comparison], check=False).returncode
+    if code == 0:
+        print("\n".join(("", *calibration(judged(out / "score.json", out / "tables")), "")))
     print(f"{len(documents)} documents in {seconds:.0f} s, at most {peak_kb // 1024} MB in one process; see {out}")
     return code
 
