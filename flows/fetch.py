@@ -136,7 +136,7 @@ def _look_around(source: Source) -> list[Look]:
     known = set(source.places)
     waiting = list(dict.fromkeys(source.places))
     while waiting:
-        futures = [look_task.submit(quote(source), place) for place in waiting]
+        futures = [look_task.submit(source, place) for place in waiting]
         new = [_look(future, len(looks) + number, len(known)) for number, future in enumerate(futures, start=1)]
         looks += new
         waiting = [place for place in _further(new) if place not in known][: MOST_PLACES - len(known)]
@@ -220,8 +220,11 @@ def _manners(settings: Settings, concept: Concept) -> Manners:
     return Manners(
         contact=settings.contact,
         pause_s=settings.request_pause_s,
+        pace_folder=settings.cache / "pace",
+        retry_pause_s=settings.retry_delay_s,
         private_addresses=settings.private_addresses,
         allowed_hosts=hosts_of(concept),
+        extra_ca_file=settings.ca_file,
     )
 
 
