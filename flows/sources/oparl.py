@@ -23,6 +23,7 @@ from flows.sources.oparl_trail import Shelf, Trail
 from flows.sources.served import Web
 from flows.sources.website import matching_addresses, says
 from schemas.catalogue import Wanted, WantedDocument
+from schemas.errors import SourceUnavailable
 
 FILTER = "modified_since"
 
@@ -70,6 +71,10 @@ class OParlSource:
             answer = ask(self.web, place)
         except NotServed as error:
             return self._instead(place, error.reason)
+        except SourceUnavailable as error:
+            if self._is_filtered(place):
+                return self._instead(place, error.reason)
+            raise
         if page := read_list(answer.content):
             return self._list(place, answer, page)
         if not isinstance(answer.content, dict):
@@ -103,11 +108,15 @@ class OParlSource:
 
     def _instead(self, place: str, reason: str) -> Look:
         """A place that gives nothing: a filter may be left out, and a paper be known from its list."""
-        if FILTER in urlsplit(place).query and self.trail.is_first(place):
+        if self._is_filtered(place):
             return Look(place, problem=f"{reason}; asked again without {FILTER}", further=(_unfiltered(place),))
         if copy := self.trail.copy_of(place):
             return self._paper(place, copy, f"{reason}; taken as its list gives it")
         return Look(place, problem=reason)
+
+    def _is_filtered(self, place: str) -> bool:
+        """Whether the filter of the place was set by us, not by a page before."""
+        return FILTER in urlsplit(place).query and self.trail.is_first(place)
 
     def _system(self, place: str, answer: Answer, raw: Raw) -> Look:
         bodies = raw.get("body")

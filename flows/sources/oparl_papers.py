@@ -11,7 +11,7 @@ from extractors.council.oparl.reading import BundleReading
 from extractors.council.oparl.values import Fields, Note, Raw, address_of, kind_of, load
 from flows.sources.client import NotServed
 from flows.sources.oparl_trail import Trail
-from flows.sources.served import Served, Web
+from flows.sources.served import Served, Web, WebPage
 from schemas.errors import SourceUnavailable
 
 MOST_ASKED = 150
@@ -37,9 +37,17 @@ def ask(web: Web, address: str) -> Answer:
     """The JSON at an address; NotServed if there is none, SourceUnavailable if there may be later."""
     page = web.read_page(address)
     try:
-        return Answer(page.address, load(page.text))
+        return Answer(page.address, load(_text(page)))
     except ValueError as error:
         raise NotServed(page.address, "the answer is no JSON text, perhaps an error page") from error
+
+
+def _text(page: WebPage) -> str:
+    """The text of an answer: JSON is UTF-8 whatever its header says, unless it is plainly not."""
+    try:
+        return page.served.path.read_text(encoding="utf-8") if page.served.path else page.text
+    except UnicodeDecodeError:
+        return page.text
 
 
 def gather(web: Web, paper: Raw, address: str, trail: Trail) -> tuple[bytes, tuple[Note, ...]]:

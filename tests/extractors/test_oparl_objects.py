@@ -384,6 +384,13 @@ def test_deleted_parts_are_told_and_not_read(where: str) -> None:
     }[where]
 
 
+def test_a_consultation_that_is_named_twice_is_one() -> None:
+    twice = {"id": f"{HOST}/consultation/1", "role": "Entscheidung"}
+    nameless = {"role": "Vorberatung"}
+    [one] = read(paper(consultation=[twice, twice["id"], nameless, nameless]))
+    assert [step.role for step in one.consultations] == ["Entscheidung", "Vorberatung", "Vorberatung"]
+
+
 def test_the_text_of_the_main_file_is_the_text_of_the_paper() -> None:
     one = paper(mainFile={"accessUrl": f"{HOST}/1.pdf", "text": "Beschlussentwurf:\n1.  Der Rat …"})
     assert read(one)[0].text == ("Beschlussentwurf:", "1.  Der Rat …")

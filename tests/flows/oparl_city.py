@@ -35,6 +35,7 @@ class Fault(Enum):
     CUT = auto()  # counts further pages, names none
     IGNORES_FILTER = auto()
     REFUSES_FILTER = auto()
+    BREAKS_AT_FILTER = auto()  # status 500
     FORGETS_FILTER = auto()  # on the second page
     LINKED = auto()  # addresses where the standard embeds objects
     EMBEDDED = auto()  # objects where the standard has addresses
@@ -43,6 +44,10 @@ class Fault(Enum):
     VENDOR = auto()  # fields the standard does not know
     MARKUP = auto()  # entities and tags in names
     CONTROL_LETTERS = auto()  # not escaped
+    WRONG_CHARSET = auto()  # UTF-8 that calls itself otherwise
+    OTHER_CHARSET = auto()  # not UTF-8, and says so
+    BYTE_ORDER_MARK = auto()
+    BODY_FOR_LIST = auto()  # the only body where the list of bodies belongs
     BROKEN_ENTRIES = auto()
     WITHOUT_TYPES = auto()
     OTHER_ADDRESSES = auto()  # objects name themselves otherwise than they are linked
@@ -103,10 +108,17 @@ class City:
         return next((LOST[fault][1] for fault in faults), None)
 
     def _reply(self, found: object) -> Reply:
-        text = json.dumps(found)
+        text = json.dumps(found, ensure_ascii=False)
         if Fault.CONTROL_LETTERS in self.faults:
             text = text.replace("Konzepts", "Konzepts\x07")
-        return ok(text, "application/json")
+        return self._encoded(text)
+
+    def _encoded(self, text: str) -> Reply:
+        if Fault.WRONG_CHARSET in self.faults:
+            return ok(text, "text/json; charset=iso-8859-1")
+        if Fault.OTHER_CHARSET in self.faults:
+            return ok(text.encode("cp1252"), "application/json; charset=windows-1252")
+        return ok("\ufeff" + text if Fault.BYTE_ORDER_MARK in self.faults else text, "application/json")
 
     def _papers_at(self, path: str, default: Reply) -> Reply:
         """One page of the list of papers."""
@@ -114,6 +126,8 @@ class City:
         since = query.get("modified_since", [""])[0]
         if since and Fault.REFUSES_FILTER in self.faults:
             return default
+        if since and Fault.BREAKS_AT_FILTER in self.faults:
+            return IN_TROUBLE
         heeds = Fault.IGNORES_FILTER not in self.faults
         papers = [paper for paper in self.papers() if not (heeds and since) or paper["modified"] >= since]
         papers = (papers[::-1] if self.is_turned else papers) + self._broken()
@@ -175,6 +189,8 @@ class City:
         singles = [self._system(), *self._bodies(), *papers, *self._meetings(), *self._organizations()]
         found = {urlsplit(raw["id"]).path: raw for raw in singles}
         found["/oparl/body"] = {"data": self._bodies(), "links": {}, "pagination": {}}
+        if Fault.BODY_FOR_LIST in self.faults:
+            found["/oparl/body"] = self._bodies()[0]
         if self.version == "1.1" or Fault.LINKED in self.faults:
             found |= {urlsplit(raw["id"]).path: raw for raw in self._parts()}
         return {path: self._own(raw) for path, raw in found.items()}

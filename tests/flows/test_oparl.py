@@ -188,6 +188,7 @@ HARMLESS = [
     (Fault.BARE_ARRAY, ""),
     (Fault.IGNORES_FILTER, "the server ignores «modified_since»"),
     (Fault.REFUSES_FILTER, "status 404; asked again without modified_since"),
+    (Fault.BREAKS_AT_FILTER, "status 500; asked again without modified_since"),
     (Fault.FORGETS_FILTER, ""),
     (Fault.LINKED, ""),
     (Fault.EMBEDDED, ""),
@@ -196,6 +197,9 @@ HARMLESS = [
     (Fault.VENDOR, ""),
     (Fault.MARKUP, ""),
     (Fault.CONTROL_LETTERS, ""),
+    (Fault.WRONG_CHARSET, ""),
+    (Fault.OTHER_CHARSET, ""),
+    (Fault.BYTE_ORDER_MARK, ""),
     (
         Fault.BROKEN_ENTRIES,
         "entries that are no objects: 2(.|\n)*other kinds were passed over: Meeting(.|\n)*«ohne Adresse»",
@@ -208,6 +212,7 @@ HARMLESS = [
     (Fault.NO_AGENDA_ITEMS, ""),
     (Fault.DELETED, r"paper/901: was deleted there; what was kept earlier stays"),
     (Fault.BODIES_EMBEDDED, ""),
+    (Fault.BODY_FOR_LIST, ""),
     (Fault.HTML, "the answer is no JSON text, perhaps an error page; taken as its list gives it"),
 ]
 """Faults that lose nothing, and what is told of them."""

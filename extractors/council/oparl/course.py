@@ -68,7 +68,8 @@ def course(paper: Raw, known: Known, notes: list[Note]) -> tuple[Step, ...]:
     refs = Fields(paper, notes).refs("consultation")[:MOST_STEPS]
     named = [(ref, known.find(ref)) for ref in refs]
     standing = [ref for ref, raw in named if raw is None or _standing(raw, notes) is not None]
-    return tuple(_step(ref, paper, known, notes) for ref in standing)
+    once = {_address(ref) or number: ref for number, ref in enumerate(standing)}
+    return tuple(_step(ref, paper, known, notes) for ref in once.values())
 
 
 def missing(paper: Raw, known: Known) -> tuple[str, ...]:
