@@ -101,12 +101,12 @@ class _Gathering:
         """Ask for all that the paper leads to, step by step."""
         asked: set[str] = set()
         while new := [one for one in self._missing(address) if one not in asked]:
-            if len(asked) + len(new) > MOST_ASKED:
-                self.notes.append(Note("too_many", address, new[0]))
-                self._lost.update(new)
-                return
-            for one in new:
+            room = MOST_ASKED - len(asked)
+            for one in new[:room]:
                 self._fetch(one)
+            if too_many := new[room:]:
+                self.notes.append(Note("too_many", address, too_many[0]))
+                self._lost.update(too_many)
             asked.update(new)
 
     def bundle(self, address: str) -> bytes:

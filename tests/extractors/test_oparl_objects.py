@@ -384,6 +384,15 @@ def test_deleted_parts_are_told_and_not_read(where: str) -> None:
     }[where]
 
 
+@pytest.mark.parametrize("item", [{"public": False}, {"public": False, "id": f"{HOST}/item/1"}, {"number": "N 1"}])
+def test_a_consultation_knows_that_its_agenda_item_is_not_public(item: dict[str, Any]) -> None:
+    consultation = {"id": f"{HOST}/consultation/1", "role": "Entscheidung", "agendaItem": item}
+    shown, hidden = without_hidden(paper(consultation=[consultation]))
+    assert shown is not None
+    [one] = read(dict(shown), not_public=hidden)
+    assert one.consultations == (PageConsultation(body="", role="Entscheidung", is_public=False),)
+
+
 def test_a_consultation_that_is_named_twice_is_one() -> None:
     twice = {"id": f"{HOST}/consultation/1", "role": "Entscheidung"}
     nameless = {"role": "Vorberatung"}

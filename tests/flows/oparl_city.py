@@ -57,6 +57,8 @@ class Fault(Enum):
     LOST_MEETING = auto()
     ERROR_MEETING = auto()
     ERRORS = auto()  # for everything but lists and papers
+    MANY = auto()  # consultations without end, each in a meeting of its own
+    CLOSED_PAPER = auto()  # the report is not public, but listed
     NO_AGENDA_ITEMS = auto()  # consultations name their meeting only, agenda items name the consultation
     DELETED = auto()
     TWO_BODIES = auto()
@@ -240,6 +242,8 @@ class City:
             self._paper(2, titles[1], "2019/0042", "2019-09-02"),
             self._paper(3, titles[2], "2018/0300", "2018-03-01"),
         ]
+        if Fault.CLOSED_PAPER in self.faults:
+            wanted[1] |= {"public": False, "name": f"{SECRET} {titles[1]}"}
         others = [self._playground(n) for n in range(self.playgrounds)]
         return [self._changed(paper) for paper in (*others, *wanted)]
 
@@ -295,6 +299,8 @@ class City:
         }
 
     def _consultations(self, paper: int) -> list[Raw]:
+        if Fault.MANY in self.faults:
+            return [{"id": self.at(f"/consultation/{n}"), "meeting": self.at(f"/meeting/{n}")} for n in range(100, 300)]
         if paper == 3:
             return [self._consultation(31, 3, 13, "Entscheidung", 1)]
         return [

@@ -176,6 +176,7 @@ def test_papers_are_found_by_words_of_their_title(web: PlainWeb, version: str) -
         title = "Integrationskonzept der Stadt Musterlingen"
         assert kept == [("paper", title, city.at("/paper/1")), ("paper", title, f"{city.base}/files/10.pdf")]
         pdfs = [path for path in visits.paths if path.startswith("/files/")]
+        assert visits.paths.count("/oparl/organization/1") == 1, "papers share the bodies of the council"
         assert pdfs == ["/files/10.pdf", "/files/20.pdf"], "attachments are not downloaded unless somebody wants them"
 
 
@@ -368,6 +369,20 @@ def test_a_lost_meeting_leaves_the_agenda_item(web: PlainWeb) -> None:
         assert paper.consultations[1] == replace(concept(city).consultations[1], date=None)
 
 
+def test_a_paper_leads_to_so_many_objects_and_no_more(web: PlainWeb) -> None:
+    with speaking(Fault.MANY) as (city, visits):
+        looks = walk(source(web, city, papers=("2017/1900",), words=()))
+        meetings = [path for path in visits.paths if path.startswith("/oparl/meeting/")]
+        assert len(meetings) == 100
+        assert f"«{city.at('/consultation/200')}» and further ones are missing" in told(looks)
+        assert len(papers(looks)["2017/1900"][0].consultations) == 100
+    with speaking(Fault.MANY, Fault.LINKED) as (city, visits):
+        looks = walk(source(web, city, papers=("2017/1900",), words=()))
+        asked = [path for path in visits.paths if path.startswith(("/oparl/meeting/", "/oparl/consultation/"))]
+        assert len(asked) + len(("mainFile", "auxiliaryFile")) == 150
+        assert "and further ones are missing" in told(looks)
+
+
 def test_a_server_in_trouble_is_asked_later(web: PlainWeb) -> None:
     with speaking(Fault.ERRORS) as (city, _):
         one = source(web, city)
@@ -398,6 +413,7 @@ def test_what_is_not_public_is_never_kept(web: PlainWeb, fault: Fault | None) ->
         looks = walk(source(web, city, words=("Integrationskonzept", "Verkauf")))
         kept = bundles(looks)
         assert len(kept) == 3
+        assert not [address for address, content in kept.items() if "missing" in json.loads(content)]
         assert not [address for address, content in kept.items() if SECRET.encode() in content]
         assert not [look for look in looks if SECRET in repr(look)]
         [paper] = papers(looks)["2018/0300"]
@@ -406,6 +422,17 @@ def test_what_is_not_public_is_never_kept(web: PlainWeb, fault: Fault | None) ->
         )
         assert "is not public and is not kept" in told(looks)
         assert "/oparl/agendaitem/14" not in visits.paths, "what is nothing to the paper is not asked for"
+
+
+def test_a_paper_that_is_not_public_is_not_even_asked_for(web: PlainWeb) -> None:
+    with speaking(Fault.CLOSED_PAPER) as (city, visits):
+        looks = walk(source(web, city))
+        assert set(papers(looks)) == {"2017/1900"}
+        assert "/oparl/paper/2" not in visits.paths
+        assert "«a paper» is not public and is not kept" in told(looks)
+        assert not [look for look in looks if SECRET in repr(look)]
+        with_address = source(web, city).look(city.at("/paper/2"))
+        assert not with_address.found
 
 
 def test_a_bundle_says_nothing_of_people_and_other_items(web: PlainWeb) -> None:

@@ -65,8 +65,10 @@ class Step:
 
 def course(paper: Raw, known: Known, notes: list[Note]) -> tuple[Step, ...]:
     """The consultations of a paper in the order in which it names them."""
-    refs = Fields(paper, notes).refs("consultation")[:MOST_STEPS]
-    named = [(ref, known.find(ref)) for ref in refs]
+    refs = Fields(paper, notes).refs("consultation")
+    if len(refs) > MOST_STEPS:
+        notes.append(Note("too_many", address_of(paper), _address(refs[MOST_STEPS])))
+    named = [(ref, known.find(ref)) for ref in refs[:MOST_STEPS]]
     standing = [ref for ref, raw in named if raw is None or _standing(raw, notes) is not None]
     once = {_address(ref) or number: ref for number, ref in enumerate(standing)}
     return tuple(_step(ref, paper, known, notes) for ref in once.values())

@@ -35,7 +35,7 @@ NOTES = {
     "no_body": "«{}» does not say which body consults",
     "joint": "«{}» is before several bodies; the first leads",
     "cancelled": "the meeting «{}» was cancelled",
-    "too_many": "leads to more objects than are asked for; «{}» and others are missing",
+    "too_many": "leads to more objects than are asked for: «{}» and further ones are missing",
     "ignored_filter": "was changed last before the day asked for; the server ignores «{}»",
     "no_consultations": "names no consultations",
     "no_main_file": "names no file that holds the paper itself",
