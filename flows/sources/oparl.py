@@ -139,7 +139,9 @@ class OParlSource:
         notes: list[Note] = []
         kinds = [kind_seen(raw) for raw in page.objects]
         of_kind = {kind: [raw for raw, k in zip(page.objects, kinds, strict=True) if k == kind] for kind in set(kinds)}
-        bodies, told = self._bodies(of_kind.get("Body", ()), answer.address, goes_on=bool(page.following))
+        bodies, told = self._bodies(
+            of_kind.get("Body", ()), answer.address, alone=not page.following and self.trail.is_first(place)
+        )
         papers = self._wanted(place, (*of_kind.get("Paper", ()), *of_kind.get("", ())), notes)
         linked, too_many = self.trail.to_ask(page.linked)
         following, end = self._following(place, answer.address, page)
@@ -151,10 +153,10 @@ class OParlSource:
             notes=(*told, *end, *_told(page, others, too_many), *summary(notes)),
         )
 
-    def _bodies(self, bodies: Sequence[Raw], base: str, *, goes_on: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Where the papers of the body wanted are listed; or which bodies there are."""
+    def _bodies(self, bodies: Sequence[Raw], base: str, *, alone: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Where the papers of the body wanted are listed; or which bodies there are. `alone`: on one page only."""
         found = bodies_wanted(bodies, self.body)
-        if not bodies or (len(found) == 1 and (self.body or not goes_on)):
+        if not bodies or (len(found) == 1 and (self.body or alone)):
             return tuple(place for body in found for place in self._papers_of(body, base)), ()
         names = ", ".join(body_name(body) for body in (found or bodies))
         if found:
@@ -170,13 +172,14 @@ class OParlSource:
     def _wanted(self, place: str, papers: Iterable[Raw], notes: list[Note]) -> tuple[str, ...]:
         """Addresses of the papers of a list that are wanted; the rest is told only where something is wrong with it."""
         found = []
+        asked = self._first_day().isoformat() if self.since and FILTER in urlsplit(place).query else ""
         for raw in papers:
             head = read_head(raw, notes)
             if not head.address:
                 notes.append(Note("nameless", place, head.subject or head.paper or ""))
             if not head.is_public:
                 notes.append(Note("not_public", place, "a paper"))
-            if FILTER in urlsplit(place).query and head.modified and head.modified < self._first_day().isoformat():
+            if head.modified and head.modified < asked:
                 notes.append(Note("ignored_filter", head.address, FILTER))
             if head.address and self._is_wanted(head):
                 self.trail.choose(head.address, raw)

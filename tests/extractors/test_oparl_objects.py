@@ -360,6 +360,14 @@ def test_who_consults(organizations: Any, meeting: dict[str, Any], body: str, ki
     assert {note.kind for note in reading.notes} - {"no_main_file"} == kinds
 
 
+def test_an_item_that_holds_the_consultation_is_its_item() -> None:
+    item = {"id": f"{HOST}/agendaitem/1", "result": "beschlossen", "consultation": {"paper": PAPER}}
+    other = {"id": f"{HOST}/agendaitem/2", "result": "vertagt", "consultation": {"paper": f"{HOST}/paper/2"}}
+    meeting = {"id": f"{HOST}/meeting/1", "agendaItem": [other, item]}
+    one = paper(consultation=[{"meeting": meeting}])
+    assert read(one)[0].consultations[0].result == "beschlossen"
+
+
 def test_an_item_with_the_same_title_is_no_proof() -> None:
     meeting = {"id": f"{HOST}/meeting/1", "agendaItem": [{"id": f"{HOST}/agendaitem/1", "name": "Konzept"}]}
     one = paper(name="Konzept", consultation=[{"meeting": f"{HOST}/meeting/1"}])
@@ -502,6 +510,14 @@ def test_the_order_of_objects_and_keys_is_no_content(
     objects = [one, *others]
     turned = [dict(reversed(raw.items())) for raw in data.draw(st.permutations(objects))]
     assert make_bundle(PAPER, turned) == make_bundle(PAPER, objects)
+
+
+def test_objects_that_contradict_each_other_are_read_alike_in_any_order() -> None:
+    """A server that serves one paper in two states."""
+    items = [{"id": f"{HOST}/item/{n}", "name": str(n)} for n in range(2)]
+    states = [paper(name=str(n), consultation=[{"agendaItem": items[n]["id"]}]) for n in range(2)]
+    meeting = {"id": f"{HOST}/meeting/1", "agendaItem": items}
+    assert make_bundle(PAPER, [*states, meeting]) == make_bundle(PAPER, [meeting, *states[::-1]])
 
 
 @given(PAPERS, st.lists(OBJECTS, max_size=3))

@@ -62,6 +62,7 @@ class Fault(Enum):
     NO_AGENDA_ITEMS = auto()  # consultations name their meeting only, agenda items name the consultation
     DELETED = auto()
     TWO_BODIES = auto()
+    PAGED_BODIES = auto()  # … each on a page of its own
     BODIES_EMBEDDED = auto()
     LOST_SYSTEM = auto()
     HTML = auto()  # an error page with status 200
@@ -191,6 +192,10 @@ class City:
         singles = [self._system(), *self._bodies(), *papers, *self._meetings(), *self._organizations()]
         found = {urlsplit(raw["id"]).path: raw for raw in singles}
         found["/oparl/body"] = {"data": self._bodies(), "links": {}, "pagination": {}}
+        if Fault.PAGED_BODIES in self.faults:
+            first, second = self._bodies()
+            found["/oparl/body"] = {"data": [first], "links": {"next": self.at("/bodies")}}
+            found["/oparl/bodies"] = {"data": [second], "links": {}}
         if Fault.BODY_FOR_LIST in self.faults:
             found["/oparl/body"] = self._bodies()[0]
         if self.version == "1.1" or Fault.LINKED in self.faults:

@@ -284,6 +284,12 @@ def test_papers_are_chosen_by_number_words_and_period(web: PlainWeb, how: dict[s
         assert set(papers(walk(source(web, city, **how)))) == numbers
 
 
+def test_a_filter_that_nobody_asked_for_is_no_fault(web: PlainWeb) -> None:
+    with speaking() as (city, _):
+        look = source(web, city).look(city.at("/body/1/paper?modified_since=2030"))
+        assert not look.notes
+
+
 def test_without_words_and_numbers_nothing_is_asked(web: PlainWeb) -> None:
     with speaking() as (city, visits):
         [look] = walk(source(web, city, words=()))
@@ -314,6 +320,24 @@ def test_the_city_is_one_of_the_bodies(
         looks = walk(source(web, city, body=body.format(base=city.base), words=(), papers=("2017/1900",)))
         assert set(papers(looks)) == numbers
         assert sentence in told(looks)
+
+
+@pytest.mark.parametrize(("body", "numbers"), [("", set()), ("Stadt Musterlingen", {"2017/1900"})])
+def test_a_second_page_of_bodies_makes_several(web: PlainWeb, body: str, numbers: set[str]) -> None:
+    with speaking(Fault.TWO_BODIES, Fault.PAGED_BODIES) as (city, visits):
+        looks = walk(source(web, city, body=body, words=(), papers=("2017/1900",)))
+        assert set(papers(looks)) == numbers
+        assert not [path for path in visits.paths if path.startswith("/oparl/body/2")]
+        assert ("there are several bodies" in told(looks)) is not bool(body)
+
+
+def test_so_many_papers_are_asked_for_by_their_address(web: PlainWeb, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flows.sources.oparl_trail.MOST_LINKED", 5)
+    with speaking(Fault.LINKED_LIST, is_turned=True) as (city, visits):
+        looks = walk(source(web, city))
+        assert set(papers(looks)) == {"2017/1900", "2019/0042"}
+        assert len([path for path in visits.paths if path.startswith("/oparl/paper/")]) == 5
+        assert "papers named by address only that were not asked for, being too many: 3" in told(looks)
 
 
 def test_with_the_address_of_the_body_the_system_is_not_needed(web: PlainWeb) -> None:
@@ -416,6 +440,8 @@ def test_what_is_not_public_is_never_kept(web: PlainWeb, fault: Fault | None) ->
         assert not [address for address, content in kept.items() if "missing" in json.loads(content)]
         assert not [address for address, content in kept.items() if SECRET.encode() in content]
         assert not [look for look in looks if SECRET in repr(look)]
+        [closed] = [look for look in looks if look.place == city.at("/paper/3")]
+        assert [link.text for link in closed.links if "Niederschrift" in link.text] == []
         [paper] = papers(looks)["2018/0300"]
         assert paper.consultations == (
             PageConsultation(body="Integrationsrat", date="2017-11-21", role="Entscheidung", is_public=False),
