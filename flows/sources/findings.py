@@ -7,6 +7,9 @@ from typing import Protocol
 from flows.sources.served import Served
 from schemas.catalogue import WantedDocument
 
+TOLD_NOTES = 3
+"""Of a look that is told on one line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -43,8 +46,13 @@ class Look:
     further: tuple[str, ...] = ()
     """Places it leads to that this source wants to look at too."""
 
+    notes: tuple[str, ...] = ()
+    """What a person should know of it, although it could be looked at: one sentence each."""
+
     def __str__(self) -> str:
-        return f"{self.place} ({self.problem or f'links: {len(self.links)}'})"
+        told = [self.problem or f"links: {len(self.links)}", *self.notes[:TOLD_NOTES]]
+        more = len(self.notes) - TOLD_NOTES
+        return f"{self.place} ({'; '.join(told)}{f'; and {more} more notes' if more > 0 else ''})"
 
 
 @dataclass(frozen=True, slots=True)
