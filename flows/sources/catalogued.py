@@ -26,7 +26,7 @@ def sources_of(concept: Concept, folder: Path, web: Web, today: date) -> Iterato
             case "sessionnet":
                 yield _sessionnet(entry, concept, web, today)
             case "oparl":
-                yield _oparl(entry, concept, web, today)
+                yield _oparl(entry, concept, web)
 
 
 def hosts_of(concept: Concept) -> frozenset[str]:
@@ -56,17 +56,15 @@ def _sessionnet(entry: SourceEntry, concept: Concept, web: Web, today: date) -> 
     )
 
 
-def _oparl(entry: SourceEntry, concept: Concept, web: Web, today: date) -> Source:
+def _oparl(entry: SourceEntry, concept: Concept, web: Web) -> Source:
+    """The city is found by name, AGS or address where one endpoint serves several."""
     return OParlSource(
         web,
         system=entry.base,
-        body=entry.body,
+        body=entry.body or concept.ags or "",
         words=entry.words,
         without=entry.without,
         papers=tuple(paper.paper for paper in concept.papers),
-        period=_period(entry, today),
+        since=entry.since.isoformat() if entry.since else "",
+        until=entry.until.isoformat() if entry.until else "",
     )
-
-
-def _period(entry: SourceEntry, today: date) -> tuple[date, date] | None:
-    return (entry.since, entry.until or today) if entry.since else None

@@ -21,7 +21,7 @@ from flows.sources.findings import Finding, Found, Link, Look
 from flows.sources.oparl_papers import Answer, ask, gather, main_document
 from flows.sources.oparl_trail import Shelf, Trail
 from flows.sources.served import Web
-from flows.sources.website import matching_addresses, says
+from flows.sources.links import matching_addresses, says
 from schemas.catalogue import Wanted, WantedDocument
 from schemas.errors import SourceUnavailable
 
