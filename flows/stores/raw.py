@@ -11,6 +11,7 @@ in a folder of this machine:
 at any other address (`s3://bucket/raw`):
 
     <raw>/<concept>/receipts/<time>-….json      one object per visit; names sort by time, and none comes twice
+    <raw>/<concept>/receipts/packs/….json       copies of hundreds, so that few requests read all; may be deleted
 
 A document is known by its bytes. A receipt is written after its document, so every receipt points at a whole file; a
 document without receipt is what a killed run left, and is ignored. A torn last line of the receipts is no receipt
@@ -128,8 +129,11 @@ class RawStore:
 
     def receipts(self, concept_id: str) -> list[Receipt]:
         """All visits in the order they were made; raises DamagedStore naming one that is no receipt."""
-        lines = self._shelf(concept_id).lines()
-        return [from_line(line, f"raw/{concept_id}/{place}") for place, line in lines]
+        shelf = self._shelf(concept_id)
+        lines = shelf.lines()
+        found = [from_line(line, f"raw/{concept_id}/{place}") for place, line in lines]
+        shelf.pack(lines)
+        return found
 
     def documents(self, concept_id: str) -> list[StoredDocument]:
         """Documents and pages in the order they were kept; only those whose file is there, with all its bytes."""

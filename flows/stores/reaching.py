@@ -9,11 +9,10 @@ else a file is written beside, under a name of its own, and then moved to its pl
 
 import errno
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 from fsspec import AbstractFileSystem
@@ -24,7 +23,7 @@ from schemas.errors import KonzeptError
 
 MIB = 2**20
 S3_PARTS = {"chunksize": 8 * MIB, "max_concurrency": 4}
-"""How a file goes to S3, so that 32 MiB of it are in memory at most; s3fs by itself takes 500."""
+"""How a file goes to S3 and comes from it: at most 32 MiB of it are in memory, where s3fs by itself takes 500."""
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
@@ -90,7 +89,7 @@ class Place:
         with self._reaching() as (files, root):
             place = f"{root}/{name}"
             if "s3" in files.protocol:
-                _send(files, content, place, **S3_PARTS)
+                _send(files, content, place)
                 return
             folder = place.rpartition("/")[0]
             draft = f"{folder}/.{_last(name)}.{uuid4().hex}.part"
@@ -115,7 +114,7 @@ class Place:
             if "file" in files.protocol:
                 return Path(root) / name
             with suppress(FileNotFoundError):
-                files.get_file(f"{root}/{name}", str(folder / name))
+                files.get_file(f"{root}/{name}", str(folder / name), **_parts(files))
             return folder / name
 
     @contextmanager
@@ -146,11 +145,15 @@ def _cure(error: Exception) -> str:
     return "make room there" if isinstance(error, OSError) and error.errno in FULL else ""
 
 
-def _send(files: AbstractFileSystem, content: bytes | Path, place: str, **parts: Any) -> None:
+def _send(files: AbstractFileSystem, content: bytes | Path, place: str) -> None:
     if isinstance(content, bytes):
         files.pipe_file(place, content)
     else:
-        files.put_file(str(content), place, **parts)
+        files.put_file(str(content), place, **_parts(files))
+
+
+def _parts(files: AbstractFileSystem) -> Mapping[str, int]:
+    return S3_PARTS if "s3" in files.protocol else {}
 
 
 def _last(place: str) -> str:

@@ -5,22 +5,28 @@ Writing differs, reading does not: a store that was copied from a folder to a bu
 
 import hashlib
 import io
+import json
 import os
 import re
 import time
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 from uuid import uuid4
 
 from flows.stores import files
-from flows.stores.reaching import DamagedStore, Place, unavailable
+from flows.stores.reaching import DamagedStore, Place, StoreUnavailable, unavailable
 
 SETTING = "KONZEPT_RAW"
 LINES = "receipts.jsonl"
 OBJECTS = "receipts"
+PACKS = "receipts/packs"
+PACKED = " (packed)"
+MANY = 500
+"""Receipts that are packed once they lie singly: each costs a request when all are read."""
+
 BLOCK = 2**20
 """Bytes of a document that are in memory at a time."""
 
@@ -59,6 +65,9 @@ class Shelf(Protocol):
     def lines(self) -> list[tuple[str, bytes]]:
         """All receipts, and the place of each in the words of a person."""
 
+    def pack(self, lines: Sequence[tuple[str, bytes]]) -> None:
+        """Make those lines, found to be whole, quicker to read next time."""
+
 
 @dataclass(frozen=True, slots=True)
 class FolderShelf:
@@ -91,7 +100,8 @@ class FolderShelf:
         with self._told():
             if not self.folder.is_dir():
                 return {}
-            return {entry.name: entry.stat().st_size for entry in os.scandir(self.folder) if entry.is_file()}
+            entries = (entry for entry in os.scandir(self.folder) if not entry.name.startswith("."))  # a draft may go
+            return {entry.name: entry.stat().st_size for entry in entries if entry.is_file()}
 
     def size(self, name: str) -> int | None:
         """The bytes of one file; None: there is none."""
@@ -126,6 +136,9 @@ class FolderShelf:
             file, objects = self.path(LINES), self.path(OBJECTS)
             whole = _numbered(file.read_bytes()) if file.exists() else []
             return whole + [(f"{OBJECTS}/{path.name}", path.read_bytes()) for path in sorted(objects.glob("*.json"))]
+
+    def pack(self, lines: Sequence[tuple[str, bytes]]) -> None:
+        """They lie in one file already."""
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -173,9 +186,27 @@ class ObjectShelf:
 
     def lines(self) -> list[tuple[str, bytes]]:
         """The receipts of a folder that was copied here, then our own."""
-        names = [f"{OBJECTS}/{name}" for name in sorted(self._place.sizes(OBJECTS)) if name.endswith(".json")]
-        copied = _numbered(self._place.read(LINES) or b"")
-        return copied + list(zip(names, self._place.read_all(names), strict=True))
+        packed = self._packed()
+        names = [f"{OBJECTS}/{name}" for name in self._place.sizes(OBJECTS) if name.endswith(".json")]
+        single = [name for name in names if name not in packed]
+        ours = [(f"{name}{PACKED}", line) for name, line in packed.items()]
+        ours += zip(single, self._place.read_all(single), strict=True)
+        return _numbered(self._place.read(LINES) or b"") + sorted(ours)
+
+    def pack(self, lines: Sequence[tuple[str, bytes]]) -> None:
+        """Write those that lie singly into one object besides, if there are many; who may only read goes on without."""
+        single = {place: line.decode() for place, line in lines if place.endswith(".json")}
+        if len(single) >= MANY:
+            with suppress(StoreUnavailable, UnicodeDecodeError):
+                self._place.write(f"{PACKS}/{uuid4().hex}.json", json.dumps(single).encode())
+
+    def _packed(self) -> dict[str, bytes]:
+        """What lies in packs, by name; a pack that cannot be read is none: its receipts lie there singly too."""
+        found: dict[str, bytes] = {}
+        for content in self._place.read_all([f"{PACKS}/{name}" for name in self._place.sizes(PACKS)]):
+            with suppress(ValueError, AttributeError):
+                found |= {name: line.encode() for name, line in json.loads(content).items()}
+        return found
 
     @property
     def _place(self) -> Place:

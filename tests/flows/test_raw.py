@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.sources.served import Memory, Remembered
+from flows.stores import shelves
 from flows.stores.files import UnsafeName, sha256_of
 from flows.stores.raw import DamagedStore, RawStore, Receipt, Visit
-from flows.stores.reaching import Place
+from flows.stores.reaching import Place, StoreUnavailable
 from flows.stores.receipts import from_line, latest_word, to_line
 
 CONCEPT = "musterlingen-integration"
@@ -289,6 +290,74 @@ def test_an_object_that_is_no_receipt_is_named(store: RawStore, line: str) -> No
     place_of(store).write("receipts/2026-1-a.json", line.encode())
     with pytest.raises(DamagedStore, match=r"raw/musterlingen-integration/receipts/2026-1-a\.json: this is no receipt"):
         store.documents(CONCEPT)
+
+
+# Packs
+
+
+@pytest.fixture(params=["memory", "s3"])
+def packing(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RawStore:
+    """A store at an address, where three receipts are many."""
+    monkeypatch.setattr(shelves, "MANY", 3)
+    if request.param == "s3":
+        return RawStore(f"{request.getfixturevalue('bucket')}/raw")
+    return RawStore(f"memory:/{tmp_path}")
+
+
+def note(store: RawStore, *days: int) -> None:
+    for day in days:
+        store.note(CONCEPT, Visit(address=ADDRESS, time=f"2026-11-{day:02}T08:00:00+00:00", status=404))
+
+
+def days(store: RawStore) -> list[int]:
+    return [int(receipt.visit.time[8:10]) for receipt in store.receipts(CONCEPT)]
+
+
+def test_many_receipts_are_packed_and_read_from_the_pack(packing: RawStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    read_all = Place.read_all
+    note(packing, 1, 2)
+    assert days(packing) == [1, 2]
+    assert place_of(packing).sizes("receipts/packs") == {}
+    note(packing, 4, 3)
+    assert days(packing) == [1, 2, 3, 4]
+    note(packing, 6, 5)
+    monkeypatch.setattr(Place, "read_all", lambda place, names: asked.extend(names) or read_all(place, names))
+    assert days(packing) == [1, 2, 3, 4, 5, 6]
+    assert sorted(name.split("/")[1][:8] for name in asked) == ["20261105", "20261106", "packs"]
+    assert len(place_of(packing).sizes("receipts")) == 6
+
+
+def test_a_pack_twice_or_half_is_no_harm(packing: RawStore) -> None:
+    note(packing, 1, 2, 3)
+    assert days(packing) == [1, 2, 3]
+    place = place_of(packing)
+    [name] = place.sizes("receipts/packs")
+    content = place.read(f"receipts/packs/{name}")
+    assert content
+    place.write("receipts/packs/again.json", content)
+    assert days(packing) == [1, 2, 3]
+    for bad in (content[:-9], b"[]", b"\xff"):
+        place.write(f"receipts/packs/{name}", bad)
+        place.write("receipts/packs/again.json", bad)
+        assert days(packing) == [1, 2, 3]
+
+
+def test_a_bad_receipt_is_not_packed(packing: RawStore) -> None:
+    note(packing, 1, 2, 3)
+    place_of(packing).write("receipts/20261104-bad.json", b"{}")
+    with pytest.raises(DamagedStore, match=r"20261104-bad\.json"):
+        packing.receipts(CONCEPT)
+    assert place_of(packing).sizes("receipts/packs") == {}
+
+
+def test_who_may_only_read_reads(packing: RawStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(place: Place, name: str, content: bytes) -> None:
+        raise StoreUnavailable(place.address, f"{name} must not be written")
+
+    note(packing, 1, 2, 3)
+    monkeypatch.setattr(Place, "write", refuse)
+    assert days(packing) == [1, 2, 3]
 
 
 # What the visits say
