@@ -41,7 +41,7 @@ format: .venv/ready-to-develop  ## put the code into its form
 
 score: .venv/ready  ## read real documents and compare with labels made by hand, if ../shared has them
 	@if [ -d "$(SHARED)/corpus" ]; then \
-	    $(BIN)/python -m benchmarks.score "$(SHARED)/corpus" "$(SHARED)/gold" "$(SHARED)/score.py" build/score; \
+	    $(BIN)/python benchmarks/score.py "$(SHARED)/corpus" "$(SHARED)/gold" "$(SHARED)/score.py" build/score; \
 	else \
 	    echo "There is nothing to score: $(SHARED)/corpus is missing. Name the folder with: make score SHARED=…"; \
 	fi

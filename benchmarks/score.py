@@ -1,6 +1,6 @@
 """How well real documents are read: extract a corpus, and compare with labels made by hand.
 
-    python -m benchmarks.score CORPUS GOLD SCORER OUT
+    python benchmarks/score.py CORPUS GOLD SCORER OUT
 
 CORPUS holds PDFs, and in `bare/` copies without outline and tags; GOLD the labels, SCORER compares both. A document
 whose headings were labelled from its outline (`<stem>.headings.json`) is read from its bare copy, so that headings have
@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from benchmarks.calibration import calibration, judged
+from calibration import calibration, judged
 
 KONZEPT = Path(sys.executable).with_name("konzept")
 """The command line: the corpus is read as a user would."""

@@ -118,7 +118,7 @@ def add(terminal: Terminal, concept: str, file: Path, edition: str, kind: str, t
     from extractors.pdf.guard import find_pdf
     from flows.clock import now
     from flows.stores.catalogues import find_catalogue, read_catalogue
-    from flows.stores.raw import Visit, keep
+    from flows.stores.raw import RawStore, Visit
     from schemas.errors import UnreadableDocument
 
     settings = Settings.from_environment(os.environ)
@@ -130,8 +130,16 @@ def add(terminal: Terminal, concept: str, file: Path, edition: str, kind: str, t
     except UnreadableDocument as error:
         terminal.show({"kept": False, "error": str(error)}, f"Not kept: {path} {error}")
         return NOT_WELL
-    visit = Visit(address=path.name, time=now(), edition=edition, kind=kind, title=title, original_name=path.name)
-    receipt = keep(settings.raw, concept, content, visit)
+    visit = Visit(
+        address=path.name,
+        time=now(),
+        edition=edition,
+        kind=kind,
+        title=title,
+        media_type="application/pdf",
+        original_name=path.name,
+    )
+    receipt = RawStore(settings.raw).keep(concept, content, visit)
     facts = {"kept": True, "sha256": receipt.sha256, "edition": edition, "kind": kind, "title": title}
     kept = f"Kept as {kind} of edition {edition}: «{title}» ({receipt.sha256[:16]})"
     terminal.show(facts, kept, f"Next: konzept run {concept}")

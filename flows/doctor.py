@@ -11,6 +11,7 @@ from pathlib import Path
 from flows.recognition import LANGUAGE, installed
 from flows.settings import Settings
 from flows.stores.catalogues import list_concepts
+from flows.stores.reaching import Place, StoreUnavailable
 
 PROGRAM = "konzeptvergleich"
 
@@ -35,7 +36,8 @@ def examine(settings: Settings) -> tuple[Symptom, ...]:
     return (
         Symptom("Python", "ok", platform.python_version()),
         *_libraries(),
-        *(_folder(name, path) for name, path in (("KONZEPT_RAW", settings.raw), ("KONZEPT_OUTPUT", settings.output))),
+        _store("KONZEPT_RAW", settings.raw),
+        _folder("KONZEPT_OUTPUT", settings.output),
         Symptom("Catalogues", "ok", ", ".join(list_concepts(settings.catalogue))),
         _language_model(settings.language_model),
         _recognition(),
@@ -58,6 +60,17 @@ def _needed() -> list[str]:
         return [line for line in requires(PROGRAM) or () if "extra ==" not in line]
     except PackageNotFoundError:
         return []
+
+
+def _store(name: str, address: Path | str) -> Symptom:
+    """Whether a folder can be written to, or an address elsewhere answers."""
+    if isinstance(address, Path):
+        return _folder(name, address)
+    try:
+        Place(address, name).sizes()
+    except StoreUnavailable as problem:
+        return Symptom(name, "missing", str(problem))
+    return Symptom(name, "ok", address)
 
 
 def _folder(name: str, path: Path) -> Symptom:

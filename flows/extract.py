@@ -9,6 +9,7 @@ of a document whose process died or exceeded a limit: it is quarantined, and tri
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from prefect import flow, task
@@ -26,7 +27,7 @@ from flows.runners import outcome, running
 from flows.settings import Settings
 from flows.stores.catalogues import find_catalogue, read_catalogue
 from flows.stores.depot import Documents, Results
-from flows.stores.raw import DamagedStore, StoredDocument, documents
+from flows.stores.raw import DamagedStore, RawStore, StoredDocument
 from flows.summary import COUNTED, summary
 from flows.workers import DocumentLost, Job, Workers, quarantined
 from schemas.catalogue import Catalogue
@@ -55,7 +56,7 @@ def extract_concept(concept_id: str, settings: Settings, again: bool = False) ->
     `again`: also those that were lost before.
     """
     catalogue = read_catalogue(find_catalogue(concept_id, settings.catalogue))
-    stored = current_documents(documents(settings.raw, concept_id), catalogue)
+    stored = current_documents(RawStore(settings.raw).documents(concept_id), catalogue)
     found = _read_all([_errand(document, catalogue, settings) for document in stored], settings, again)
     corrected, issues = apply_corrections(link_documents(found), catalogue.corrections)
     gathered = Gathered(catalogue, corrected, (*issues, *missing_documents(catalogue, stored)))
@@ -86,9 +87,11 @@ def _errand(document: StoredDocument, catalogue: Catalogue, settings: Settings) 
         title=visit.title,
         source_url=visit.address,
         retrieved_at=document.kept_at,
+        media_type=document.media_type,
     )
     job = Job(document.path, given, catalogue.known_fields, settings.language_model, settings.cache)
-    documents = Documents(f"{settings.store}/documents" if settings.store else str(document.path.parent))
+    shared = Documents(f"{settings.store}/documents") if _is_shared(settings) else None
+    documents = shared or Documents(document.address, "KONZEPT_RAW")
     results = Results(f"{settings.store}/results" if settings.store else str(settings.cache / "results"))
     return errand_for(job, document.sha256, settings, results, documents)
 
@@ -117,10 +120,15 @@ def _read_lacking(errands: Sequence[Errand], settings: Settings) -> Iterator[tup
 
 
 def _submit(runner: TaskRunner[Any], errand: Errand, workers: Workers | None) -> PrefectFuture[Any]:
-    if errand.documents:
+    if errand.documents and _is_shared(errand.settings):
         errand.documents.keep(errand.sha256, errand.job.path)
     future: PrefectFuture[Any] = runner.submit(read_task, {"errand": errand, "workers": workers})
     return future
+
+
+def _is_shared(settings: Settings) -> bool:
+    """Whether documents go to the shared store: those in a folder of this machine, which only we reach."""
+    return bool(settings.store) and isinstance(settings.raw, Path)
 
 
 def _result(errand: Errand, told: object) -> Extraction:

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 
 from flows.fingerprint import job_key, loss_key
 from flows.settings import Settings
-from flows.stores.depot import Documents, Results, StoreUnavailable
+from flows.stores.depot import Documents, Results
+from flows.stores.reaching import StoreUnavailable
 from flows.workers import DocumentLost, Job, Workers, quarantined
 from schemas.errors import KonzeptError
 from schemas.extraction import Extraction
@@ -36,7 +37,7 @@ class Errand:
     """A document to be read, and where its bytes and its result lie."""
 
     job: Job
-    """Its path counts only where the document has no store: files without a catalogue."""
+    """Its path counts only where the document has no store (files without a catalogue); in a store its ending does."""
 
     sha256: str
     key: str
@@ -76,7 +77,7 @@ def read(errand: Errand, workers: Workers) -> str:
     """
     if errand.documents is None:
         return _read_file(errand, workers)
-    with errand.documents.borrowed(errand.sha256) as path:
+    with errand.documents.borrowed(errand.sha256, errand.job.path.suffix) as path:
         return _read_file(replace(errand, job=replace(errand.job, path=path)), workers)
 
 

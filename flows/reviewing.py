@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flows.inventory import current_documents, missing_documents
 from flows.settings import Settings
 from flows.stores.catalogues import find_catalogue, read_catalogue
-from flows.stores.raw import documents
+from flows.stores.raw import RawStore
 from flows.stores.releases import latest_release, read_release
 from schemas.catalogue import ActionFieldEntry, Catalogue
 
@@ -33,7 +33,7 @@ def waiting_for_a_person(concept_id: str, settings: Settings) -> tuple[Item, ...
 
 
 def _missing(catalogue: Catalogue, concept_id: str, settings: Settings) -> Iterator[Item]:
-    stored = current_documents(documents(settings.raw, concept_id), catalogue)
+    stored = current_documents(RawStore(settings.raw).documents(concept_id), catalogue)
     yield from (Item("document missing", "raw", issue.what) for issue in missing_documents(catalogue, stored))
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Self
 
 from flows.limits import Limits
+from flows.stores.files import folder_of
 from schemas.errors import KonzeptError
 
 RUNNERS = ("local", "dask")
@@ -31,8 +32,8 @@ class BadSetting(KonzeptError):
 class Settings:
     """Where things are kept, who is asking, and how much at once."""
 
-    raw: Path
-    """KONZEPT_RAW: documents as councils served them."""
+    raw: Path | str
+    """KONZEPT_RAW: documents as councils served them; a folder of this machine (Path), or any address (str)."""
 
     output: Path
     """KONZEPT_OUTPUT: releases, and `.cache` for what was computed before."""
@@ -86,7 +87,7 @@ class Settings:
     def from_environment(cls, env: Mapping[str, str]) -> Self:
         """Read the settings; BadSetting names a variable that cannot be used."""
         return cls(
-            raw=Path(env.get("KONZEPT_RAW") or "raw").absolute(),
+            raw=_place(env.get("KONZEPT_RAW") or "raw"),
             output=Path(env.get("KONZEPT_OUTPUT") or "output").absolute(),
             catalogue=Path(env["KONZEPT_CATALOGUE"]).absolute() if env.get("KONZEPT_CATALOGUE") else None,
             contact=_contact(env),
@@ -114,6 +115,12 @@ class Settings:
     def cache(self) -> Path:
         """Results that can be computed again."""
         return self.output / ".cache"
+
+
+def _place(address: str) -> Path | str:
+    """A folder of this machine wherever we may go from here, or an address elsewhere as it is."""
+    folder = folder_of(address)
+    return address if folder is None else folder.absolute()
 
 
 def _number(env: Mapping[str, str], name: str, default: float, *, at_least: float = 0) -> float:

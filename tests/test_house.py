@@ -38,7 +38,7 @@ DOORS = {
     "pyarrow": "flows/stores/*.py",
     "xlsxwriter": "flows/stores/*.py",
     "sqlite3": "flows/stores/*.py",
-    "fsspec": "flows/stores/depot.py",
+    "fsspec": "flows/stores/reaching.py",
     "prefect": "flows/*.py",
     "dask": "flows/runners.py",
     "distributed": "flows/runners.py",

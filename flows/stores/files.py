@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from flows.locks import lock_file
 from schemas.errors import KonzeptError
@@ -48,6 +49,14 @@ def concept_folder(root: Path, concept_id: str) -> Path:
     return root / concept_id
 
 
+def folder_of(address: str | Path) -> Path | None:
+    """The folder of this machine that an address means; None: it lies elsewhere."""
+    if isinstance(address, Path):
+        return address
+    path = address.removeprefix("file://")
+    return None if "://" in path else Path(path)
+
+
 def sha256_of(content: bytes) -> str:
     """Hash of the bytes, 64 hexadecimal digits."""
     return hashlib.sha256(content).hexdigest()
@@ -83,12 +92,19 @@ def write_synced(path: Path, content: bytes) -> None:
 def append_line(path: Path, line: bytes) -> None:
     """Add a line at the end; a torn last line, left by a killed run, is taken away first."""
     with path.open("ab+") as file:
-        file.seek(0)
-        file.truncate(file.read().rfind(b"\n") + 1)
+        if not _ends_in_a_line(file):
+            file.seek(0)
+            file.truncate(file.read().rfind(b"\n") + 1)
         file.write(line + b"\n")
         file.flush()
         os.fsync(file.fileno())
     sync_folder(path.parent)
+
+
+def _ends_in_a_line(file: BinaryIO) -> bool:
+    end = file.seek(0, os.SEEK_END)
+    file.seek(max(0, end - 1))
+    return file.read() in (b"", b"\n")
 
 
 def sync_folder(folder: Path) -> None:

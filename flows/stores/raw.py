@@ -1,73 +1,59 @@
 """Raw: documents exactly as councils served them.
 
-    raw/<concept>/<sha256>.pdf      written once, never changed, never deleted
-    raw/<concept>/receipts.jsonl    one line per visit: address, time, status, sha256, and what was said of the document
-    raw/<concept>/.lock             held while one of them is written
+    <raw>/<concept>/<sha256>.pdf        written once, never changed, never deleted; also .html, .json, else .bin
+
+in a folder of this machine:
+
+    <raw>/<concept>/receipts.jsonl      one line per visit: address, time, status, sha256, and what was said
+    <raw>/<concept>/.lock               held while one of them is written
+    <raw>/<concept>/.draft              a document being written, or left by a killed run
+
+at any other address (`s3://bucket/raw`):
+
+    <raw>/<concept>/receipts/<time>-….json      one object per visit; names sort by time, and none comes twice
+    <raw>/<concept>/receipts/packs/….json       copies of hundreds, so that few requests read all; may be deleted
 
 A document is known by its bytes. A receipt is written after its document, so every receipt points at a whole file; a
 document without receipt is what a killed run left, and is ignored. A torn last line of the receipts is no receipt
-(the next visit takes it away); any other unreadable line is damage and named. Names that servers give are kept in the
-receipt and never become a path.
+(the next visit takes it away); any other unreadable receipt is damage and named. Names that servers give are kept in
+the receipt and never become a path. Documents whose bytes have changed are found on reading, and written again when
+they are brought in again.
+
+**Two at once.** In a folder, writers take turns. Machines that share a bucket cannot lock it, and need not: who writes
+the same document writes the same bytes under the same name, and a receipt is an object of its own, so that there is
+nothing two could change at the same time.
+
+**One address, several documents; one document, several addresses.** Each visit is a receipt, so both are kept. That a
+page changed does not make a new edition: what a document belongs to is what the visits say.
 
 Walking visits: `receipts`. Walking documents: `documents`, one entry per document, in the order of the first visit.
+What was seen at an address: `memory`.
 """
 
-import json
-import re
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from flows.stores.files import UnsafeName, alone, append_line, concept_folder, sha256_of, write_whole
-from schemas.errors import KonzeptError
+from flows.stores.files import UnsafeName, concept_folder, folder_of, sha256_of, sha256_of_file
+from flows.stores.memory import RawMemory, Record, Remembered, seen_at
+from flows.stores.reaching import DamagedStore, Place, joined
+from flows.stores.receipts import PDF, SHA256, Receipt, Visit, by_hash, from_line, latest_word, to_line
+from flows.stores.shelves import SETTING, FolderShelf, ObjectShelf, Shelf
 
-SHA256 = re.compile(r"[0-9a-f]{64}")
+__all__ = ["DamagedStore", "RawStore", "Receipt", "StoredDocument", "Visit"]
+
 DOCUMENT_ID_DIGITS = 16
 
-
-class DamagedStore(KonzeptError):
-    """A kept document or receipt is not what was kept."""
-
-    def __init__(self, place: str, problem: str) -> None:
-        super().__init__(place, problem)
-        self.place, self.problem = place, problem
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.problem}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
-    """One look at an address, and what is known of the document found there. Empty: this visit does not say."""
-
-    address: str
-    """URL, or the name of the file on disk it was taken from."""
-
-    time: str
-    """ISO 8601, UTC."""
-
-    status: int | None = None
-    """HTTP status; None: taken from disk."""
-
-    edition: str = ""
-    kind: str = ""
-    title: str = ""
-
-    original_name: str = ""
-    """File name as the server or the user's disk has it. For people only: never part of a path."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
-    """A visit and the document it brought, or confirmed."""
-
-    visit: Visit
-
-    sha256: str = ""
-    """Empty: the visit brought no document."""
-
-    byte_size: int = 0
+SUFFIXES = {
+    "": ".pdf",
+    PDF: ".pdf",
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "application/json": ".json",
+}
+UNKNOWN = ".bin"
+ENDINGS = (*dict.fromkeys(SUFFIXES.values()), UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +63,8 @@ class StoredDocument:
     concept_id: str
     sha256: str
     path: Path
+    """Its file; in a store that is no folder of this machine, the name only."""
+
     byte_size: int
 
     kept_at: str
@@ -85,103 +73,121 @@ class StoredDocument:
     visit: Visit
     """The latest visit; what it does not say is taken from earlier ones."""
 
+    address: str = ""
+    """Where the documents of the concept lie."""
+
     @property
     def document_id(self) -> str:
         """Our id of the document: the first 16 digits of its hash."""
         return self.sha256[:DOCUMENT_ID_DIGITS]
 
+    @property
+    def media_type(self) -> str:
+        """As said by the latest visit."""
+        return self.visit.media_type or PDF
 
-def keep(root: Path, concept_id: str, content: bytes, visit: Visit) -> Receipt:
-    """Keep a document and the receipt of the visit that brought it; bytes known already are not written again."""
-    receipt = Receipt(visit=visit, sha256=sha256_of(content), byte_size=len(content))
-    folder = concept_folder(root, concept_id)
-    with alone(folder, wait=True):
-        path = folder / f"{receipt.sha256}.pdf"
-        if not path.exists() or sha256_of(path.read_bytes()) != receipt.sha256:
-            write_whole(path, content)
-        append_line(folder / "receipts.jsonl", _as_line(receipt))
-    return receipt
-
-
-def note(root: Path, concept_id: str, visit: Visit, sha256: str = "") -> Receipt:
-    """Write down a visit that brought no new bytes: unchanged since (give the known hash), gone, or refused."""
-    folder = concept_folder(root, concept_id)
-    known = next((d for d in documents(root, concept_id) if d.sha256 == sha256), None)
-    receipt = Receipt(visit=visit, sha256=known.sha256 if known else "", byte_size=known.byte_size if known else 0)
-    with alone(folder, wait=True):
-        append_line(folder / "receipts.jsonl", _as_line(receipt))
-    return receipt
+    @contextmanager
+    def borrowed(self) -> Iterator[Path]:
+        """A file of this machine with its bytes, while the block runs; DamagedStore if they are gone or changed."""
+        with Place(self.address, SETTING).lent(self.path.name, self.sha256) as path:
+            yield path
 
 
-def receipts(root: Path, concept_id: str) -> list[Receipt]:
-    """All visits in the order they were made; raises DamagedStore naming a line that is no receipt."""
-    path = concept_folder(root, concept_id) / "receipts.jsonl"
-    if not path.exists():
-        return []
-    whole_lines = path.read_bytes().split(b"\n")[:-1]
-    return [_from_line(path, number, line) for number, line in enumerate(whole_lines, start=1)]
+@dataclass(frozen=True, slots=True)
+class RawStore:
+    """The documents of all concepts in a folder, or at any address that fsspec knows.
+
+    StoreUnavailable says why nothing can be written or read there: what was kept before is not touched by that.
+    """
+
+    address: Path | str
+
+    def keep(self, concept_id: str, content: Path | bytes, visit: Visit) -> Receipt:
+        """Keep a document and the receipt of the visit that brought it; bytes known already are not written again.
+
+        A file is copied, block by block, and stays where it is.
+        """
+        shelf, sha256 = self._shelf(concept_id), _sha256(content)
+        byte_size = len(content) if isinstance(content, bytes) else content.stat().st_size
+        receipt = Receipt(visit=visit, sha256=sha256, byte_size=byte_size)
+        with shelf.writing():
+            name = _name(shelf, sha256) or sha256 + SUFFIXES.get(visit.media_type, UNKNOWN)
+            if shelf.size(name) != byte_size or not shelf.is_unchanged(name, sha256):
+                shelf.put(name, content)
+            shelf.add(to_line(receipt), visit.time)
+        return receipt
+
+    def note(self, concept_id: str, visit: Visit, sha256: str = "") -> Receipt:
+        """Write down a visit that brought no new bytes: unchanged since (give the known hash), gone, or refused."""
+        shelf = self._shelf(concept_id)
+        name = _name(shelf, sha256) if sha256 else None
+        byte_size = (shelf.size(name) or 0) if name else 0
+        receipt = Receipt(visit=visit, sha256=sha256 if name else "", byte_size=byte_size)
+        with shelf.writing():
+            shelf.add(to_line(receipt), visit.time)
+        return receipt
+
+    def receipts(self, concept_id: str) -> list[Receipt]:
+        """All visits in the order they were made; raises DamagedStore naming one that is no receipt."""
+        shelf = self._shelf(concept_id)
+        lines = shelf.lines()
+        found = [from_line(line, f"raw/{concept_id}/{place}") for place, line in lines]
+        shelf.pack(lines)
+        return found
+
+    def documents(self, concept_id: str) -> list[StoredDocument]:
+        """Documents and pages in the order they were kept; only those whose file is there, with all its bytes."""
+        shelf, visits = self._shelf(concept_id), by_hash(self.receipts(concept_id))
+        names = _whole(shelf.sizes(), visits)
+        return [_stored(concept_id, shelf, name, visits[sha256]) for sha256, name in names.items()]
+
+    def read(self, concept_id: str, sha256: str) -> bytes:
+        """The bytes of a document; raises DamagedStore if they are gone or not the ones that were kept."""
+        if not SHA256.fullmatch(sha256):
+            raise UnsafeName("SHA-256", sha256)
+        shelf = self._shelf(concept_id)
+        with Place(shelf.address, SETTING).lent(_name(shelf, sha256) or sha256, sha256) as path:
+            return path.read_bytes()
+
+    def memory(self, concept_id: str, record: Record[Remembered]) -> RawMemory[Remembered]:
+        """What was seen at each address until now, remembered as such a record; read once, so quick to ask."""
+        receipts, shelf = self.receipts(concept_id), self._shelf(concept_id)
+        return RawMemory(record, shelf, seen_at(receipts), _whole(shelf.sizes(), by_hash(receipts)))
+
+    def _shelf(self, concept_id: str) -> Shelf:
+        folder, name = folder_of(self.address), concept_folder(Path(), concept_id).name
+        return FolderShelf(folder / name) if folder else ObjectShelf(joined(str(self.address), name))
 
 
-def documents(root: Path, concept_id: str) -> list[StoredDocument]:
-    """The documents of a concept in the order they were kept; only those whose file is there, with all its bytes."""
-    visits: dict[str, list[Receipt]] = {}
-    for receipt in receipts(root, concept_id):
-        visits.setdefault(receipt.sha256, []).append(receipt)
-    folder = concept_folder(root, concept_id)
-    found = [_stored(folder, same) for sha256, same in visits.items() if sha256]
-    return [document for document in found if _is_whole(document)]
+def _names(sha256: str) -> tuple[str, ...]:
+    """How the file of a document may be called; the same bytes may have been served as different types."""
+    return tuple(sha256 + ending for ending in ENDINGS)
 
 
-def read(root: Path, concept_id: str, sha256: str) -> bytes:
-    """The bytes of a document; raises DamagedStore if they are gone or not the ones that were kept."""
-    if not SHA256.fullmatch(sha256):
-        raise UnsafeName("SHA-256", sha256)
-    path = concept_folder(root, concept_id) / f"{sha256}.pdf"
-    if not path.exists():
-        raise DamagedStore(f"raw/{concept_id}/{path.name}", "this document is not in the store; fetch or add it again")
-    content = path.read_bytes()
-    if sha256_of(content) != sha256:
-        raise DamagedStore(f"raw/{concept_id}/{path.name}", "its bytes have changed; fetch or add it again")
-    return content
+def _name(shelf: Shelf, sha256: str) -> str | None:
+    """How the file of a document is called; None: there is none."""
+    return next((name for name in _names(sha256) if shelf.size(name) is not None), None)
 
 
-def _as_line(receipt: Receipt) -> bytes:
-    flat = {"sha256": receipt.sha256, "byte_size": receipt.byte_size, **asdict(receipt.visit)}
-    return json.dumps(flat).encode("ascii")
+def _whole(sizes: Mapping[str, int], visits: Mapping[str, Sequence[Receipt]]) -> dict[str, str]:
+    """The files that are there with all their bytes, by hash, in the order of the visits."""
+    named = ((sha256, _names(sha256), same[0].byte_size) for sha256, same in visits.items())
+    there = {sha256: [name for name in names if sizes.get(name) == size] for sha256, names, size in named}
+    return {sha256: names[0] for sha256, names in there.items() if names}
 
 
-def _from_line(path: Path, number: int, line: bytes) -> Receipt:
-    try:
-        return _from_json(json.loads(line))
-    except (ValueError, TypeError, KeyError) as unreadable:
-        place = f"raw/{path.parent.name}/{path.name}, line {number}"
-        raise DamagedStore(place, "this is no receipt; restore the line or delete it") from unreadable
-
-
-def _from_json(flat: dict[str, Any]) -> Receipt:
-    sha256, byte_size = flat.pop("sha256"), flat.pop("byte_size")
-    if not isinstance(byte_size, int) or (sha256 and not SHA256.fullmatch(sha256)):
-        raise ValueError(sha256)
-    return Receipt(visit=Visit(**flat), sha256=sha256, byte_size=byte_size)
-
-
-def _stored(folder: Path, same: list[Receipt]) -> StoredDocument:
+def _stored(concept_id: str, shelf: Shelf, name: str, same: Sequence[Receipt]) -> StoredDocument:
     first = same[0]
     return StoredDocument(
-        concept_id=folder.name,
+        concept_id=concept_id,
         sha256=first.sha256,
-        path=folder / f"{first.sha256}.pdf",
+        path=shelf.path(name),
         byte_size=first.byte_size,
         kept_at=first.visit.time,
-        visit=_latest_word(receipt.visit for receipt in same),
+        visit=latest_word([receipt.visit for receipt in same]),
+        address=shelf.address,
     )
 
 
-def _latest_word(visits: Iterable[Visit]) -> Visit:
-    """Each thing as said last; a later visit that does not say it leaves it as it was."""
-    said = {f.name: value for visit in visits for f in fields(visit) if (value := getattr(visit, f.name)) != ""}
-    return Visit(**said)
-
-
-def _is_whole(document: StoredDocument) -> bool:
-    return document.path.is_file() and document.path.stat().st_size == document.byte_size
+def _sha256(content: Path | bytes) -> str:
+    return sha256_of(content) if isinstance(content, bytes) else sha256_of_file(content)

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.stores.depot import Documents, Results, StoreUnavailable
-from flows.stores.raw import DamagedStore
+from flows.stores.depot import Documents, Results
+from flows.stores.reaching import DamagedStore, StoreUnavailable
 from flows.stores.result_files import NoResult, from_bytes, to_bytes
 from schemas.documents import Document
 from schemas.extraction import Extraction
