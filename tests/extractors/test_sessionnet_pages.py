@@ -1,20 +1,21 @@
 """Pages of SessionNet, read in both layouts and both dialects; addresses; pages that are none; damaged pages."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.council.pages import AgendaItemPage, CouncilPage, PageConsultation, PaperPage
+from extractors.council.pages import AgendaItemPage, Attachment, CouncilPage, PageConsultation, PaperPage
 from extractors.council.sessionnet.addresses import canonical, key, months, thing, twins
 from extractors.council.sessionnet.calendars import CalendarPage, CommitteePage
-from extractors.council.sessionnet.display import displayed
+from extractors.council.sessionnet.display import LONGEST, displayed
 from extractors.council.sessionnet.items import ItemRead
 from extractors.council.sessionnet.markup import decoded, parse
 from extractors.council.sessionnet.meetings import MeetingPage
 from extractors.council.sessionnet.page import Page
-from extractors.council.sessionnet.papers import PaperRead
+from extractors.council.sessionnet.papers import PaperRead, main_files
 from extractors.council.sessionnet.reading import (
     Refused,
     joined,
@@ -97,6 +98,48 @@ def test_files_are_named_once_and_without_size_or_type(ris: Ris) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ('title="Dokument Download Dateityp: pdf">Vorlage', "Vorlage"),
+        (">Anlage 2 (1,5 MB)", "Anlage 2"),
+        ('title="Einladung"><img alt="">', "Einladung"),
+        ('><img alt="Dokument anzeigen: Niederschrift">', "Niederschrift"),
+        (">Niederschrift öffentlich", "Niederschrift öffentlich"),
+        (">Niederschrift nichtöffentlich", None),
+        (">Niederschrift nicht öffentlich 12&nbsp;KB", None),
+    ],
+)
+def test_titles_of_files(text: str, title: str | None) -> None:
+    found = Page(
+        in_frame(f'<a  href="getfile.asp?type=do&id=7&" {text}</a>'), f"{BASE}vo0050.asp?__kvonr=1"
+    ).attachments()
+    assert [each.title for each in found] == ([title] if title else [])
+    assert all(each.address == f"{BASE}getfile.asp?id=7&type=do" for each in found)
+
+
+@pytest.mark.parametrize(
+    ("title", "is_main"),
+    [
+        ("Vorlage", True),
+        ("Beschlussvorlage 2017/0310", True),
+        ("Sitzungsvorlage (öffentlich)", True),
+        ("2017/0310", True),
+        ("2017/0310.pdf", True),
+        ("Antrag Nr. 2017/0310", True),
+        ("Anlage 1 zur Vorlage", False),
+        ("Vorlage Anlage 1", False),
+        ("Bericht 2019", False),
+        ("Integrationskonzept 2017", False),
+    ],
+)
+def test_files_that_are_the_paper_itself(title: str, is_main: bool) -> None:
+    paper = PaperPage(address="", paper="2017/0310", attachments=(Attachment(address="", title=title),))
+    assert bool(main_files(paper)) == is_main
+    if title == "Bericht 2019":
+        assert main_files(replace(paper, kind="Bericht"))
+
+
 @every_system
 def test_consultations_stand_beside_the_paper_or_on_a_page_of_their_own(ris: Ris) -> None:
     first = reading(ris, "vo0050?__kvonr=4711")
@@ -155,6 +198,22 @@ def test_headings_of_papers(heading: str, number: str | None, subject: str | Non
     assert (found.paper, found.subject, found.kind) == (number, subject, kind)
 
 
+def test_motions_are_papers_too() -> None:
+    table = (
+        '<table id="smctablevorgang"><tr><td>Name:</td><td>AN/0590/2017</td><td>Art:</td><td>Antrag</td></tr>'
+        "<tr><td>Datum:</td><td>01.12.2017</td><td>Betreff:</td><td>Bericht</td></tr></table>"
+    )
+    found = parse_page(in_frame(f"<h1>Antrag</h1>{table}<p>Wir beantragen</p>"), f"{BASE}ag0050.asp?__kagnr=9&x=1")
+    assert found == PaperPage(
+        address=f"{BASE}ag0050.asp?__kagnr=9",
+        paper="AN/0590/2017",
+        kind="Antrag",
+        date="2017-12-01",
+        subject="Bericht",
+        text=("Wir beantragen",),
+    )
+
+
 def test_kinds_lose_the_number_that_only_sorts_them() -> None:
     row = (
         '<div class="smc-table-row"><div class="smc-table-cell smc-cell-head">Art</div>'
@@ -205,6 +264,19 @@ def test_columns_of_consultations_are_known_by_their_heads() -> None:
     found = parse_page(in_frame(f"<h1>Vorlage - 1/2017</h1>{table}"), f"{BASE}vo0050.asp?__kvonr=1")
     assert isinstance(found, PaperPage)
     assert found.consultations == (PageConsultation(body="Rat", date="2017-06-26", result="vertagt"),)
+
+
+def test_of_a_closed_consultation_nothing_is_linked_or_told() -> None:
+    row = (
+        '<tr><td><a href="to0040.asp?__ksinr=5">26.06.2017</a></td><td>Rat</td>'
+        '<td><a href="to0050.asp?__ktonr=6">N 2</a></td><td>Entscheidung</td><td>beschlossen</td></tr>'
+    )
+    html = in_frame(f'<h1>Vorlage - 1/2017</h1><table summary="Beratungen der Vorlage">{row}</table>')
+    read = read_page(html, f"{BASE}vo0050.asp?__kvonr=1")
+    assert isinstance(read, PaperRead)
+    [step] = read.page.consultations
+    assert (step.body, step.is_public, step.result, step.agenda_item) == ("Rat", False, None, None)
+    assert (read.items, read.meetings) == ((), ())
 
 
 # Agenda items
@@ -516,6 +588,13 @@ def test_nothing_is_refused(html: str) -> None:
 )
 def test_lines_are_those_a_reader_sees(html: str, lines: tuple[str, ...]) -> None:
     assert displayed(parse(html)) == lines
+
+
+def test_a_heading_without_end_is_cut_before_patterns_search_it() -> None:
+    found = parse_page(in_frame(f"<h1>{'Rat, ' * 50_000}</h1><p>Text</p>"), f"{BASE}to0050.asp?__ktonr=1")
+    assert isinstance(found, AgendaItemPage)
+    assert found.subject is not None
+    assert len(found.subject) <= LONGEST
 
 
 @pytest.mark.parametrize(

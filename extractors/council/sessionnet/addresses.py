@@ -72,8 +72,7 @@ class _Parts:
     @property
     def ids(self) -> dict[str, str]:
         """The parameters that identify the page, in our order."""
-        names = (*self.kind.ids, *(() if self.kind.thing == "file" else (TENANT,)))
-        return {name: self.given[name] for name in names if self.given.get(name)}
+        return {name: self.given[name] for name in (*self.kind.ids, TENANT) if self.given.get(name)}
 
 
 def canonical(address: str) -> str:
@@ -135,6 +134,31 @@ def sibling(address: str, page: str) -> str:
         return ""
     path = re.sub(r"[^/]+$", f"{page}.{parts.dialect}", parts.split.path)
     return canonical(urlunsplit(parts.split._replace(path=path)))
+
+
+def calendar_near(address: str, dialect: str = "") -> str:
+    """The calendar in the folder of an address; empty, if neither the address nor we know whether pages are ASP or PHP.
+
+    >>> calendar_near("https://ris.example.de/bi/info.php?__cpanr=3"), calendar_near("https://ris.example.de/bi/")
+    ('https://ris.example.de/bi/si0040.php?__cpanr=3', '')
+    """
+    split = urlsplit(address)
+    known = dialect or dialect_of(address)
+    if not known:
+        return ""
+    given = dict(parse_qsl(split.query))
+    tenant = urlencode({TENANT: given[TENANT]}) if TENANT in given else ""
+    path = re.sub(r"[^/]*$", f"si0040.{known}", split.path or "/", count=1)
+    return urlunsplit((split.scheme, split.netloc, path, tenant, ""))
+
+
+def dialect_of(address: str) -> str:
+    """`asp` or `php`; empty: the address is none of a page."""
+    try:
+        found = PAGE.match(urlsplit(address).path)
+    except ValueError:
+        return ""
+    return found["dialect"].lower() if found else ""
 
 
 def month_of(calendar: str) -> tuple[int, int] | None:

@@ -25,6 +25,9 @@ CHROME_IDS = re.compile(r"smc-?(?:footer|menu|header|navi|somacosinfo|breadcrumb
 CHROME_CLASSES = frozenset({"breadcrumb", "dropdown-menu", "nav", "navbar", "pagination", "smc-menu-bottom", "smcnavi"})
 CHROME_TAGS = frozenset({"footer", "header", "nav"})
 
+LONGEST = 2000
+"""Letters of a heading, label, link or cell; patterns search these, so that none may grow without end."""
+
 COLLAPSED = re.compile(r"[ \t\r\n\f]+")
 SHOWN_BLANK = re.compile("[\u00a0\u2007\u202f]")
 UNPRINTED = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffc\x00-\x08\x0b\x0e-\x1f]")
@@ -61,8 +64,13 @@ def displayed(
 
 
 def words(element: Element, without: Callable[[Element], bool] = lambda _: False) -> str:
-    """All that is displayed of an element, as one line of single blanks."""
-    return " ".join(" ".join(displayed(element, without, links_too=True)).split())
+    """All that is displayed of a heading, label, link or cell, as one line of single blanks."""
+    return in_one_line(" ".join(displayed(element, without, links_too=True)))
+
+
+def in_one_line(text: str) -> str:
+    """Single blanks, and not longer than what a person may have written into one line."""
+    return " ".join(text[:LONGEST].split())
 
 
 def as_displayed(text: str) -> str:

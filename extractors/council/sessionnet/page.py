@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extractors.council.pages import Attachment
 from extractors.council.sessionnet.addresses import canonical, thing
-from extractors.council.sessionnet.display import displayed, is_chrome, words
+from extractors.council.sessionnet.display import displayed, in_one_line, is_chrome, words
 from extractors.council.sessionnet.markup import Element, base_of, joined, parse
 
 CONTENT_IDS = ("page-content", "smccontent")
@@ -17,6 +17,7 @@ CLOSED_PART = re.compile(r"(?i)(?:^|[^a-zäöüß])(?:(?:nicht|un)[\s-]*(?:ö|oe
 NUMBER = re.compile(
     r"^(?:TOP\s*)?(?:(?P<part>NÖ|Ö|OE|N)\b\.?\s*)?(?P<number>\d+[a-z]?(?:\.\d+[a-z]?)*)?", re.IGNORECASE
 )
+CLOSED_FILE = re.compile(r"(?i)\bnicht[\s-]*öffentlich")
 SIZE = re.compile(r"\s*\(?\b\d+(?:[.,]\d+)?\s*[KMG]B\b\)?\s*$")
 DOWNLOAD = re.compile(r"(?i)^(?:Dokument\s+(?:Download|anzeigen)|Download)\s*:?\s*(?:Dateityp:\s*\w+)?\s*")
 LABEL_CLASSES = re.compile(r"^(?:smc-cell-head|smctablehead|smc_topr|\w+_title)$")
@@ -54,7 +55,7 @@ class Field:
     @property
     def value(self) -> str:
         """The value in one line."""
-        return " ".join(" ".join(self.lines).split())
+        return in_one_line(" ".join(self.lines))
 
 
 class Page:
@@ -76,7 +77,7 @@ class Page:
     def title(self) -> str:
         """The title of the window, without the name of the system."""
         element = self.root.first("title")
-        return re.sub(r"^SessionNet\s*\|\s*", "", element.text) if element else ""
+        return re.sub(r"^SessionNet\s*\|\s*", "", in_one_line(element.text)) if element else ""
 
     @cached_property
     def headings(self) -> tuple[str, ...]:
@@ -104,7 +105,7 @@ class Page:
         for each in start.walk(_nothing if frame_too else is_chrome):
             if each.tag == "a" and each.get("href") and (address := joined(self._base, each.get("href"))):
                 yield Anchor(
-                    canonical(address), words(each), _blanks(each.get("title") or each.get("aria-label")), each
+                    canonical(address), words(each), in_one_line(each.get("title") or each.get("aria-label")), each
                 )
 
     def links_to(self, *things: str, within: Element | None = None) -> list[Anchor]:
@@ -112,12 +113,16 @@ class Page:
         return [anchor for anchor in self.anchors(within) if thing(anchor.address) in things]
 
     def attachments(self, within: Element | None = None) -> tuple[Attachment, ...]:
-        """The files offered, each once: icon and name are two links to one file."""
+        """The public files offered, each once: icon and name are two links to one file."""
         titles: dict[str, str] = {}
         for anchor in self.anchors(within):
             if thing(anchor.address) == "file" or anchor.address.lower().endswith(".pdf"):
                 titles[anchor.address] = titles.get(anchor.address) or _file_title(anchor)
-        return tuple(Attachment(address=address, title=title) for address, title in titles.items())
+        return tuple(
+            Attachment(address=address, title=title)
+            for address, title in titles.items()
+            if not CLOSED_FILE.search(title)
+        )
 
     def opened(self, within: Element) -> str:
         """The address of the details that a card fetches when it is opened; empty: it fetches none."""
@@ -142,7 +147,7 @@ def read_number(text: str) -> Numbered:
     >>> read_number("Ö 3"), read_number("N 5"), read_number("3.1 Nachtrag: 23.06.2016").number
     (Numbered(number='3', is_public=True), Numbered(number='5', is_public=False), '3.1')
     """
-    if not (found := NUMBER.match(_blanks(text))):
+    if not (found := NUMBER.match(in_one_line(text))):
         return Numbered(None, None)
     part = (found["part"] or "").upper()
     return Numbered(found["number"], not part.startswith("N") if part else None)
@@ -204,14 +209,10 @@ def _nothing(_: Element) -> bool:
 
 
 def _label(text: str) -> str:
-    return _blanks(text).rstrip(": ").casefold()
+    return in_one_line(text).rstrip(": ").casefold()
 
 
 def _file_title(anchor: Anchor) -> str:
     text = SIZE.sub("", DOWNLOAD.sub("", anchor.text))
     alt = next((each.get("alt") for each in anchor.element.all("img") if each.get("alt")), "")
-    return text or DOWNLOAD.sub("", anchor.title) or DOWNLOAD.sub("", _blanks(alt))
-
-
-def _blanks(text: str) -> str:
-    return " ".join(text.split())
+    return text or DOWNLOAD.sub("", anchor.title) or DOWNLOAD.sub("", in_one_line(alt))

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from extractors.council.kinds import PAPER_KIND, WEAK_TITLES
-from extractors.council.pages import PaperPage
+from extractors.council.pages import Attachment, PaperPage
 from extractors.council.sessionnet.addresses import key, sibling, thing
 from extractors.council.sessionnet.consultations import Consulted, consultation_elements, read_consultations
 from extractors.council.sessionnet.page import Page
@@ -28,6 +28,12 @@ KNOWN = (*SUBJECT, *NUMBER, *FILE_NUMBER, *KIND, *DATE, "status")
 HEADING = re.compile(
     rf"^(?P<kind>{PAPER_KIND})\s*(?:Nr\.?)?\s*[-–:]?\s*(?P<number>\S*\d\S*)(?:\s+[-–]?\s*(?P<subject>\S.*))?$"
 )
+MAIN_FILE = re.compile(
+    rf"(?i)^(?P<kind>{PAPER_KIND})(?:\s*\(?(?:öffentlich)\)?)?(?:\s*[-–:]?\s*(?:Nr\.?\s*)?\S*\d\S*)?(?:\.pdf)?$"
+)
+ALSO_ATTACHED = re.compile(r"(?i)^(?:Bericht|Mitteilung|Auszug|Anfrage)$")
+"""Words that name an attachment as often as the paper itself."""
+
 SORTING_NUMBER = re.compile(r"^\d+_(?=\D)")
 """Some cities number their kinds of papers so that lists stand in the wanted order: "02_Unterrichtungsvorlage"."""
 
@@ -61,6 +67,20 @@ def read_paper(page: Page) -> PaperRead:
         meetings=tuple(each.meeting for each in consulted if each.meeting and not each.row.agenda_item),
         consultations="" if is_second else further,
     )
+
+
+def main_files(paper: PaperPage) -> tuple[Attachment, ...]:
+    """The files that are the paper itself, by their names: "Vorlage", "Beschlussvorlage 2017/1900", or its number."""
+    return tuple(each for each in paper.attachments if _is_main(each.title.strip(), paper))
+
+
+def _is_main(title: str, paper: PaperPage) -> bool:
+    if paper.paper and title.removesuffix(".pdf") == paper.paper:
+        return True
+    found = MAIN_FILE.match(title)
+    if found is None:
+        return False
+    return not ALSO_ATTACHED.match(found["kind"]) or found["kind"].casefold() == (paper.kind or "").casefold()
 
 
 def _paper(page: Page, consulted: tuple[Consulted, ...], *, address: str) -> PaperPage:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from extractors.council.pages import AgendaItemPage, CouncilPage, PaperPage
-from extractors.council.sessionnet.addresses import key, thing
+from extractors.council.sessionnet.addresses import calendar_near, dialect_of, key, thing
 from extractors.council.sessionnet.calendars import CalendarPage, CommitteePage, read_calendar, read_committee
 from extractors.council.sessionnet.items import ItemRead, read_item
 from extractors.council.sessionnet.markup import decoded
@@ -48,6 +48,17 @@ def read_page(html: str, address: str) -> Read:
         return Refused(reason)
     reader = READERS.get(thing(page.address))
     return reader(page) if reader else Refused("the address is none of a paper, agenda item, meeting or calendar")
+
+
+def find_calendar(html: str, address: str) -> str | Refused:
+    """The calendar that a start page leads to, asked for as its links do; or why there is none."""
+    page = Page(html, address)
+    if reason := refusal(page):
+        return Refused(reason)
+    linked = [anchor.address for anchor in page.anchors(frame_too=True)]
+    dialects = (calendar_near(address, dialect_of(each)) for each in (address, *linked) if dialect_of(each))
+    calendars = [each for each in linked if thing(each) == "calendar"]
+    return next(iter(calendars), next(dialects, "")) or Refused("the start page leads to no page of SessionNet")
 
 
 def parse_page(html: str, address: str) -> AnyPage | None:
