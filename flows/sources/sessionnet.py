@@ -10,7 +10,7 @@ caller that visits each place once ends; one that visits each `key` once does no
 addresses. Calendars lead to no other calendars: the walk ends where the period ends.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.council.sessionnet.addresses import (
@@ -123,19 +123,21 @@ class SessionNetSource:
 
     def _visit(self, place: str) -> tuple[WebPage, Read]:
         """The page; of a meeting the view that holds its agenda, which differs between systems and even meetings."""
-        first = self._read(place)
-        if thing(place) != "meeting" or _has_agenda(first[1]):
+        views = (self._view(address) for address in (place, *(twins(place) if thing(place) == "meeting" else ())))
+        first = next(views)
+        if isinstance(first, tuple) and (thing(place) != "meeting" or _has_agenda(first)):
             return first
-        return next(self._other_views(place), first)
+        best = next((view for view in views if isinstance(view, tuple) and _has_agenda(view)), first)
+        if isinstance(best, NotServed):
+            raise best
+        return best
 
-    def _other_views(self, place: str) -> Iterator[tuple[WebPage, Read]]:
-        for twin in twins(place):
-            try:
-                page, read = self._read(twin)
-            except NotServed:  # a view that this system does not have
-                continue
-            if _has_agenda(read):
-                yield page, read
+    def _view(self, address: str) -> tuple[WebPage, Read] | NotServed:
+        """A page, or why it is not served: other views of the same meeting may be."""
+        try:
+            return self._read(address)
+        except NotServed as error:
+            return error
 
     def _read(self, place: str) -> tuple[WebPage, Read]:
         page = self.web.read_page(place)
@@ -172,5 +174,5 @@ class SessionNetSource:
         return replace(look, found=(*look.found, *found), problem="; ".join(troubles))
 
 
-def _has_agenda(read: Read) -> bool:
-    return isinstance(read, MeetingPage) and bool(read.items)
+def _has_agenda(view: tuple[WebPage, Read]) -> bool:
+    return isinstance(view[1], MeetingPage) and bool(view[1].items)

@@ -264,6 +264,38 @@ def test_a_folder_as_base_is_asked_for_its_dialect(web: AskingWeb, dialect: Dial
     assert look.further == tuple(city.at(f"/bi/si0040.{dialect}?__cjahr=2017&__cmonat={month}") for month in (6, 7))
 
 
+def test_a_start_page_that_leads_on_at_once_is_followed(web: AskingWeb) -> None:
+    site = {"/": ok('<meta http-equiv="refresh" content="0; URL=/ris/bi/info.php">')}
+    with serving_site(site) as city:
+        source = SessionNetSource(web, period=("2017-06-01", "2017-06-30"), base=city.at("/"))
+        assert source.look(source.places[0]).further == (city.at("/ris/bi/si0040.php?__cjahr=2017&__cmonat=6"),)
+
+
+def test_a_start_page_that_leads_on_to_a_folder_says_which(web: AskingWeb) -> None:
+    with serving_site({"/": ok('<meta http-equiv="refresh" content="0;url=/bi/">')}) as city:
+        look = SessionNetSource(web, period=YEAR, base=city.at("/")).look(city.at("/"))
+        assert look.problem == f"the start page only leads on to {city.at('/bi/')}: name that as base"
+
+
+@every_system
+@pytest.mark.parametrize("view", ["si0057", "si0056", "to0040"])
+def test_whatever_view_of_a_meeting_is_named_its_agenda_is_found(
+    web: AskingWeb, dialect: Dialect, layout: Layout, view: str
+) -> None:
+    with serving(dialect, layout) as city:
+        look = SessionNetSource(web, (), WORDS).look(city.at(f"/bi/{view}.{dialect}?__ksinr=303"))
+    assert {thing(address) for address in look.further} == {"item", "paper"}
+
+
+def test_a_view_that_is_not_served_does_not_lose_the_meeting(web: AskingWeb) -> None:
+    link = '<a href="to0050.asp?__ktonr=5">Integrationskonzept</a>'
+    table = f'<table><tr><td class="tofnum">Ö 1</td><td class="tobetr">{link}</td></tr></table>'
+    page = f'<body class="smc-body"><div id="page-content"><h1>Rat</h1>{table}</div></body>'
+    with serving_site({"/si0056.asp?__ksinr=1": ok(page)}) as city:
+        look = SessionNetSource(web, (), WORDS).look(city.at("/si0057.asp?__ksinr=1"))
+        assert look.further == (city.at("/to0050.asp?__ktonr=5"),)
+
+
 def test_a_named_page_tells_the_dialect(web: AskingWeb) -> None:
     source = SessionNetSource(
         web,

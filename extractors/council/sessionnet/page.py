@@ -17,6 +17,7 @@ CLOSED_PART = re.compile(r"(?i)(?:^|[^a-zäöüß])(?:(?:nicht|un)[\s-]*(?:ö|oe
 NUMBER = re.compile(
     r"^(?:TOP\s*)?(?:(?P<part>NÖ|Ö|OE|N)\b\.?\s*)?(?P<number>\d+[a-z]?(?:\.\d+[a-z]?)*)?", re.IGNORECASE
 )
+REFRESH = re.compile(r"(?i)^\s*0\s*[;,]\s*url\s*=\s*['\"]?\s*(?P<address>[^'\"\s]+)")
 CLOSED_FILE = re.compile(r"(?i)\bnicht[\s-]*öffentlich")
 SIZE = re.compile(r"\s*\(?\b\d+(?:[.,]\d+)?\s*[KMG]B\b\)?\s*$")
 DOWNLOAD = re.compile(r"(?i)^(?:Dokument\s+(?:Download|anzeigen)|Download)\s*:?\s*(?:Dateityp:\s*\w+)?\s*")
@@ -72,6 +73,15 @@ class Page:
         """The part that makes this page differ from others; the whole page, if it is not marked."""
         marked = [each for each in self.root.walk() if each.get("id") in CONTENT_IDS]
         return marked[0] if len(marked) == 1 else (self.root.first("main") or self.root)
+
+    @cached_property
+    def moved_to(self) -> str:
+        """Where the page sends its reader at once, without a redirect of the server; empty: nowhere."""
+        for each in self.root.all("meta"):
+            found = REFRESH.search(each.get("content")) if each.get("http-equiv").lower() == "refresh" else None
+            if found and (address := joined(self._base, found["address"])) != self.address:
+                return address
+        return ""
 
     @cached_property
     def title(self) -> str:

@@ -53,12 +53,15 @@ def read_page(html: str, address: str) -> Read:
 def find_calendar(html: str, address: str) -> str | Refused:
     """The calendar that a start page leads to, asked for as its links do; or why there is none."""
     page = Page(html, address)
+    if page.moved_to:
+        moved = calendar_near(page.moved_to)
+        return moved or Refused(f"the start page only leads on to {page.moved_to}: name that as base")
     if reason := refusal(page):
         return Refused(reason)
     linked = [anchor.address for anchor in page.anchors(frame_too=True)]
     dialects = (calendar_near(address, dialect_of(each)) for each in (address, *linked) if dialect_of(each))
-    calendars = [each for each in linked if thing(each) == "calendar"]
-    return next(iter(calendars), next(dialects, "")) or Refused("the start page leads to no page of SessionNet")
+    calendars = (each for each in linked if thing(each) == "calendar")
+    return next(calendars, next(dialects, "")) or Refused("the start page leads to no page of SessionNet")
 
 
 def parse_page(html: str, address: str) -> AnyPage | None:
