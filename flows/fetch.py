@@ -23,7 +23,7 @@ from flows.settings import Settings
 from flows.sources.catalogued import editions_of, hosts_of, sources_of
 from flows.sources.client import Client, Manners
 from flows.sources.findings import Finding, Found, Look, Source
-from flows.sources.served import Served
+from flows.sources.served import Remembered, Served
 from flows.stores.catalogues import find_catalogue, read_catalogue
 from flows.stores.raw import RawStore, Visit
 from schemas.catalogue import Concept, WantedDocument
@@ -84,7 +84,7 @@ def fetch_documents(concept_id: str, settings: Settings) -> FetchOutcome:
     concept = read_catalogue(folder).concept
     wishes = [Wish(edition.edition, document) for edition in concept.editions for document in edition.documents]
     store = RawStore(settings.raw)
-    with Client(_manners(settings, concept), store.memory(concept_id)) as client:
+    with Client(_manners(settings, concept), store.memory(concept_id, Remembered)) as client:
         sources = list(sources_of(concept, folder, client, today()))
         looks = [_look_around(source) for source in sources]
         council = tuple(_keep_found(concept, [look for some in looks for look in some], store))
@@ -133,25 +133,31 @@ get_task = task(name="get", cache_policy=NO_CACHE)(get_document)
 def _look_around(source: Source) -> list[Look]:
     """A look at every place of a source, and at the places these lead to; each once."""
     looks: list[Look] = []
-    known = set(source.places)
-    waiting = list(dict.fromkeys(source.places))
+    known: set[str] = set()
+    waiting = _unknown(source, source.places, known)
     while waiting:
         futures = [look_task.submit(source, place) for place in waiting]
         new = [_look(future, len(looks) + number, len(known)) for number, future in enumerate(futures, start=1)]
         looks += new
-        waiting = [place for place in _further(new) if place not in known][: MOST_PLACES - len(known)]
-        known.update(waiting)
+        waiting = _unknown(source, (place for look in new for place in look.further), known)
     return looks
+
+
+def _unknown(source: Source, places: Iterable[str], known: set[str]) -> list[str]:
+    """The places that were not looked at yet; they are known from now on."""
+    found = []
+    for place in places:
+        key = source.key(place)
+        if key not in known and len(known) < MOST_PLACES:
+            known.add(key)
+            found.append(place)
+    return found
 
 
 def _look(future: PrefectFuture[Any], number: int, of: int) -> Look:
     look: Look = future.result()
     say(str(look), Step("look", number, of))
     return look
-
-
-def _further(looks: Iterable[Look]) -> Iterable[str]:
-    return dict.fromkeys(place for look in looks for place in look.further)
 
 
 def _finding(future: PrefectFuture[Any]) -> Finding:

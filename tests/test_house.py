@@ -31,6 +31,7 @@ DOORS = {
     "pypdfium2": "extractors/pdf/*.py",
     "pdfminer": "extractors/pdf/*.py",
     "PIL": "extractors/pdf/*.py",
+    "lxml": "extractors/council/sessionnet/markup.py",
     "spacy": "extractors/language.py",
     "httpx": "flows/sources/network.py",
     "httpcore": "flows/sources/network.py",

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from extractors.council.sessionnet import canonical
+from extractors.council.sessionnet.addresses import canonical
 from flows.sources.findings import Source
 from flows.sources.local import LocalSource
 from flows.sources.oparl import OParlSource
@@ -68,3 +68,7 @@ def _oparl(entry: SourceEntry, concept: Concept, web: Web) -> Source:
         since=entry.since.isoformat() if entry.since else "",
         until=entry.until.isoformat() if entry.until else "",
     )
+
+
+def _period(entry: SourceEntry, today: date) -> tuple[str, str] | None:
+    return (entry.since.isoformat(), (entry.until or today).isoformat()) if entry.since else None

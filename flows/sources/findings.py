@@ -81,6 +81,9 @@ class Source(Protocol):
     def places(self) -> tuple[str, ...]:
         """Where this source begins to look."""
 
+    def key(self, place: str) -> str:
+        """The same for two addresses of one place, so that it is looked at once."""
+
     def look(self, place: str) -> Look:
         """Look at a place; SourceUnavailable if asking again later may help."""
 

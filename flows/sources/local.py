@@ -17,6 +17,10 @@ class LocalSource:
     folder: Path
     places: tuple[str, ...] = ()
 
+    def key(self, place: str) -> str:
+        """Every file is a place of its own."""
+        return place
+
     def look(self, place: str) -> Look:
         """Nothing to look at: the catalogue names the files."""
         return Look(place)

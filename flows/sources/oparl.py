@@ -16,12 +16,13 @@ from extractors.council.oparl.lists import ListPage, bodies_wanted, body_name, k
 from extractors.council.oparl.objects import PaperHead, read_head
 from extractors.council.oparl.reading import read_bundle
 from extractors.council.oparl.values import WEB_ADDRESS, Fields, Note, Raw, address_of, summary
+from flows.sources.behind_links import find_behind_links
 from flows.sources.client import NotServed
 from flows.sources.findings import Finding, Found, Link, Look
+from flows.sources.links import says
 from flows.sources.oparl_papers import Answer, ask, gather, main_document
 from flows.sources.oparl_trail import Shelf, Trail
 from flows.sources.served import Web
-from flows.sources.links import matching_addresses, says
 from schemas.catalogue import Wanted, WantedDocument
 from schemas.errors import SourceUnavailable
 
@@ -81,18 +82,14 @@ class OParlSource:
             return self._instead(place, "the answer is no OParl object")
         return self._object(place, answer, answer.content)
 
+    def key(self, place: str) -> str:
+        """Every address is a place of its own: objects are known by theirs."""
+        return place
+
     def get(self, document: WantedDocument, looks: Sequence[Look]) -> Finding:
         """The first PDF among the files of the papers whose name says what is wanted."""
-        seen = [str(look) for look in looks if look.problem or look.links or look.notes]
-        if not document.wanted.words:
-            return Finding(None, problem="the catalogue gives no words of a file", looked_at=tuple(seen))
-        for address in matching_addresses(document.wanted, looks):
-            try:
-                return Finding(self.web.read_document(address), looked_at=tuple(seen))
-            except NotServed as error:
-                seen.append(str(error))
-        words = " or ".join(f"«{phrase}»" for phrase in document.wanted.words)
-        return Finding(None, problem=f"no file with {words} in the papers found is a PDF", looked_at=tuple(seen))
+        told = [look for look in looks if look.problem or look.links or look.notes]
+        return find_behind_links(self.web, document, told, " among the files of the papers")
 
     def _object(self, place: str, answer: Answer, raw: Raw) -> Look:
         match kind_seen(raw):

@@ -5,16 +5,17 @@ of its host, under the last word of its path; a new content system changes paths
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from rapidfuzz import fuzz
 
+from flows.sources.behind_links import find_behind_links
 from flows.sources.findings import Finding, Found, Link, Look
-from flows.sources.links import embedded, find_links, matching_addresses, plain, says, shown_by
-from flows.sources.served import NotServed, OtherThanWanted, Served, Web
-from schemas.catalogue import Wanted, WantedDocument
+from flows.sources.links import find_links, plain
+from flows.sources.served import NotServed, Web
+from schemas.catalogue import WantedDocument
 
 SITEMAP = "/sitemap.xml"
 LOCATION = re.compile(r"<loc>\s*(?:<!\[CDATA\[)?\s*(.*?)\s*(?:\]\]>)?\s*</loc>", re.IGNORECASE | re.DOTALL)
@@ -24,9 +25,6 @@ MOVED_TO = 5
 SAME_WORDS = 85.0
 """Similarity (0 to 100) of the last words of two paths that name the same page."""
 
-BARE = re.compile(r"\W*(download|herunterladen|öffnen|ansehen|hier|pdf|dokument|datei|zum|als|im|format|\d+|kb|mb|\W)*")
-"""The text of a link that names no document, since the page it stands on does."""
-
 
 @dataclass(frozen=True, slots=True)
 class WebsiteSource:
@@ -34,6 +32,10 @@ class WebsiteSource:
 
     web: Web
     places: tuple[str, ...]
+
+    def key(self, place: str) -> str:
+        """Every address is a place of its own."""
+        return place
 
     def look(self, place: str) -> Look:
         """The links of a page; a page that is not served leads to where it may have gone."""
@@ -65,64 +67,15 @@ class WebsiteSource:
         return find_behind_links(self.web, document, looks)
 
 
-def find_behind_links(web: Web, document: WantedDocument, looks: Sequence[Look]) -> Finding:
-    """The first PDF behind a link that says what is wanted, or behind the viewer page it leads to."""
-    seen = [str(look) for look in looks]
-    wanted = document.wanted
-    if not wanted.words:
-        return Finding(None, problem="the catalogue gives no words of a link", looked_at=tuple(seen))
-    addresses = matching_addresses(wanted, looks)
-    for position, address in enumerate(addresses):
-        if served := _pdf_behind(web, address, wanted, seen):
-            others = [f"{other} (says it too, not taken)" for other in addresses[position + 1 :]]
-            return Finding(served, looked_at=(*seen, *others))
-    words = " or ".join(f"«{phrase}»" for phrase in wanted.words)
-    problem = f"no link with {words} leads to a PDF"
-    if all(look.problem for look in looks):
-        problem = f"no page could be read to find a link with {words}"
-    return Finding(None, problem=problem, looked_at=tuple(seen))
-
-
 def twins(address: str) -> tuple[str, ...]:
     """The same page with http or https, with or without www."""
     parts = urlsplit(address)
     bare = parts.netloc.removeprefix("www.")
-    hosts = [bare] if bare.rpartition(":")[0] == "localhost" or _is_number(bare) else [parts.netloc, bare, f"www.{bare}"]
+    hosts = (
+        [bare] if bare.rpartition(":")[0] == "localhost" or _is_number(bare) else [parts.netloc, bare, f"www.{bare}"]
+    )
     found = (urlunsplit((scheme, host, *parts[2:])) for host in hosts for scheme in ("https", "http"))
     return tuple(twin for twin in dict.fromkeys(found) if twin != address)
-
-
-def _pdf_behind(web: Web, address: str, wanted: Wanted, seen: list[str]) -> Served | None:
-    """The PDF at the address, or the one that the viewer page at the address shows; what was seen is added."""
-    try:
-        return web.read_document(shown_by(address) or address)
-    except NotServed as error:
-        seen.append(str(error))
-        if not isinstance(error, OtherThanWanted):
-            return None
-    for shown in _shown(web, address, wanted, seen):
-        try:
-            return web.read_document(shown)
-        except NotServed as error:
-            seen.append(str(error))
-    return None
-
-
-def _shown(web: Web, address: str, wanted: Wanted, seen: list[str]) -> Iterable[str]:
-    """What a page that a link leads to shows, offers in the words wanted, or offers as nothing but a download."""
-    try:
-        page = web.read_page(address)
-    except NotServed as error:
-        seen.append(str(error))
-        return ()
-    links = find_links(page.text, page.address)
-    named = [link.address for link in links if says(link, wanted) and link.address != address]
-    bare = [link.address for link in links if BARE.fullmatch(plain(link.text)) and _is_file(link.address)]
-    return dict.fromkeys(shown_by(a) or a for a in (*embedded(page.text, page.address), *named, *bare))
-
-
-def _is_file(address: str) -> bool:
-    return urlsplit(address).path.lower().endswith(".pdf")
 
 
 def _is_number(host: str) -> bool:

@@ -23,7 +23,9 @@ CATALOGUE = Catalogue(parse_concept(CONCEPT, "concept.yml"), ())
 def stored(
     sha256: str, time: str, title: str = "Konzept 2017", edition: str = "2017", **visit_too: str
 ) -> StoredDocument:
-    visit = Visit(**{"address": "a.pdf", "time": time, "edition": edition, "kind": "concept", "title": title, **visit_too})  # type: ignore[arg-type]
+    visit = Visit(
+        **{"address": "a.pdf", "time": time, "edition": edition, "kind": "concept", "title": title, **visit_too}
+    )  # type: ignore[arg-type]
     return StoredDocument(
         concept_id=CONCEPT_ID, sha256=sha256, path=Path("a.pdf"), byte_size=1, kept_at="2020", visit=visit
     )

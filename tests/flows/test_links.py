@@ -79,7 +79,10 @@ def test_another_word_is_no_slip(text: str) -> None:
 
 
 def test_a_misspelt_link_counts_only_where_no_other_says_it() -> None:
-    links = (Link("https://x.example/1.pdf", "Intergrationskonzept 2017"), Link("https://x.example/2.pdf", "Integrationskonzept 2017"))
+    links = (
+        Link("https://x.example/1.pdf", "Intergrationskonzept 2017"),
+        Link("https://x.example/2.pdf", "Integrationskonzept 2017"),
+    )
     assert matching_addresses(CONCEPT, [Look("p", links)]) == ("https://x.example/2.pdf",)
 
 

@@ -72,11 +72,17 @@ def test_the_only_other_file_of_a_page_is_not_taken_for_the_document() -> None:
 
 def test_a_page_that_has_moved_is_found_in_the_sitemap() -> None:
     def sitemap() -> tuple[int, dict[str, str], bytes]:
-        pages = "".join(f"<url><loc>{base[0]}{path}</loc></url>" for path in ("/a", "/neu/zuwanderung/konzept-integration"))
+        pages = "".join(
+            f"<url><loc>{base[0]}{path}</loc></url>" for path in ("/a", "/neu/zuwanderung/konzept-integration")
+        )
         return ok(f"<urlset>{pages}</urlset>", "application/xml")
 
     base = [""]
-    site: Site = {SITEMAP: sitemap, "/neu/zuwanderung/konzept-integration": ok('<a href="/k.pdf">Konzept 2017</a>'), "/k.pdf": FILE}
+    site: Site = {
+        SITEMAP: sitemap,
+        "/neu/zuwanderung/konzept-integration": ok('<a href="/k.pdf">Konzept 2017</a>'),
+        "/k.pdf": FILE,
+    }
     with serving(site) as city, client() as web:
         base[0] = city.at("")
         source = WebsiteSource(web, (city.at("/alt/integration-konzept.php"),))
@@ -87,7 +93,10 @@ def test_a_page_that_has_moved_is_found_in_the_sitemap() -> None:
 
 
 def test_all_links_that_say_it_are_told_and_the_first_is_taken() -> None:
-    site: Site = {"/s": ok('<a href="/k.pdf">Konzept 2017</a> <a href="/kurz.pdf">Konzept 2017 kurz</a>'), "/k.pdf": FILE}
+    site: Site = {
+        "/s": ok('<a href="/k.pdf">Konzept 2017</a> <a href="/kurz.pdf">Konzept 2017 kurz</a>'),
+        "/k.pdf": FILE,
+    }
     finding, _, city = found(site, "/s")
     assert finding.address == f"{city}/k.pdf"
     assert f"{city}/kurz.pdf (says it too, not taken)" in finding.looked_at
