@@ -18,7 +18,7 @@ class Paper:
     file_number: Annotated[str | None, Column("Aktenzeichen", "File number as printed.")] = None
     date: Annotated[str | None, Column("Datum", "Date of the paper, ISO 8601.")] = None
     source_url: Annotated[str | None, Column("Quelle", "Address or file name.")] = None
-    document_id: Annotated[str | None, Column("Dokument", "PDF it was read from.")] = None
+    document_id: Annotated[str | None, Column("Dokument", "Document it was read from.")] = None
     proposed: Annotated[str | None, Column("Beschlussvorschlag", "Proposed decision as printed.")] = None
     ocr_confidence: OcrConfidence = None
 
