@@ -6,6 +6,9 @@ from typing import Annotated
 from schemas.columns import Column, OcrConfidence
 
 KINDS = ("concept", "report", "paper", "minutes", "other")
+WEB_PAGES = ("text/html", "application/json")
+"""Media types of what council systems answer."""
+
 DOCUMENT_STATUSES = ("ok", "partial", "quarantined")
 
 
@@ -24,6 +27,11 @@ class Given:
     retrieved_at: str = ""
     media_type: str = ""
     """`text/html` or `application/json` for a page of a council system; else its bytes must be a PDF."""
+
+    @property
+    def is_web_page(self) -> bool:
+        """Whether it is a page of a council system."""
+        return self.media_type in WEB_PAGES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -249,7 +249,7 @@ def _from_prose(stated: Stated, item: Item, sitting: Sitting) -> Decided:
 def _motion_named(item: Item, motion: Part | None) -> tuple[str | None, str | None, str | None]:
     """Subject, kind and paper of a decision: those of the motion voted on by itself, else those of the item."""
     found = MOTION.match(join_lines(line.text for line in motion.heading)) if motion else None
-    named = (found["subject"] or found["own"]) if found else None
+    named = (found["subject"] or found["own"] or found["of"]) if found else None
     if named is None:
         return item.title, item.kind, item.paper
     subject = named.strip(" :")

@@ -62,7 +62,7 @@ def read_paper(lines: Sequence[Line], pages: Sequence[Page], given: Given) -> Co
     if decided.paper is None:
         return with_issues(records, [_no_number(given, decided)])
     number = paper_number(first_page(lines))
-    proof = evidence("papers", decided.paper, number[1], "number", given.document_id) if number else None
+    proof = evidence("papers", decided.paper, number[1], "number", given) if number else None
     return replace(
         records,
         papers=(_paper(lines, decided, steps, given),),
