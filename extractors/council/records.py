@@ -1,7 +1,7 @@
 """From what was found to published records: ids, sums, contradictions, votes and evidence."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.council.bodies import recommends_only
@@ -206,3 +206,16 @@ def _issue(row: Decision, document_id: str, kind: str, what: str) -> Issue:
 def with_issues(records: CouncilRecords, issues: Sequence[Issue]) -> CouncilRecords:
     """The records with further issues."""
     return replace(records, issues=(*records.issues, *issues))
+
+
+def together(parts: Iterable[CouncilRecords]) -> CouncilRecords:
+    """The records of several parts of one document."""
+    parts = tuple(parts)
+    return CouncilRecords(
+        papers=tuple(row for part in parts for row in part.papers),
+        consultations=tuple(row for part in parts for row in part.consultations),
+        decisions=tuple(row for part in parts for row in part.decisions),
+        votes=tuple(row for part in parts for row in part.votes),
+        evidence=tuple(row for part in parts for row in part.evidence),
+        issues=tuple(row for part in parts for row in part.issues),
+    )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.council.pages import AgendaItemPage, CouncilPage, PaperPage
-from extractors.council.records import CouncilRecords, decision_records, evidence, with_issues
+from extractors.council.records import CouncilRecords, decision_records, evidence, together, with_issues
 from extractors.council.uniting import unite
 from extractors.council.web_items import decided_on
 from extractors.council.web_lines import web_line
@@ -18,15 +18,7 @@ from schemas.documents import Given, Issue
 def page_records(pages: Sequence[CouncilPage], given: Given) -> CouncilRecords:
     """All that the pages of one kept answer say, each decision once; nothing of what is not public."""
     read = [_of_paper(page, given) if isinstance(page, PaperPage) else _of_item(page, given) for page in pages]
-    told = unite(read, [given.document_id for _ in read])
-    return CouncilRecords(
-        papers=tuple(row for records in told for row in records.papers),
-        consultations=tuple(row for records in told for row in records.consultations),
-        decisions=tuple(row for records in told for row in records.decisions),
-        votes=tuple(row for records in told for row in records.votes),
-        evidence=tuple(row for records in told for row in records.evidence),
-        issues=tuple(row for records in told for row in records.issues),
-    )
+    return together(unite(read, [given.document_id for _ in read]))
 
 
 def _of_paper(page: PaperPage, given: Given) -> CouncilRecords:

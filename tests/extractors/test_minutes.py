@@ -350,6 +350,13 @@ def test_advisory_boards_decide_in_prose_and_in_bold() -> None:
     assert agenda.body == "Ortsteilbeirat Nordheim"
 
 
+def test_a_year_ends_a_sentence_and_white_space_what_a_heading_is_about() -> None:
+    wish = "**Der Ortsteilbeirat wünscht eine spätere Sperrung.**"
+    *_, first, second = read(BOARD.rstrip("\n") + f"\n\n\n\nDie Sperrung endet im Jahr 2023.\n{wish}\n").decisions
+    assert (first.subject, second.subject) == ("Baustelle am Ring", "Sperrungen")
+    assert second.resolution == "Der Ortsteilbeirat wünscht eine spätere Sperrung."
+
+
 CELLS = """
 **Niederschrift**
 über die 2. Sitzung der Bürgerschaft am 03.02.2022
