@@ -130,6 +130,7 @@ def _understand(
         consultations=council.consultations,
         decisions=council.decisions,
         votes=council.votes,
+        decision_targets=council.decision_targets,
         evidence=(*headings, *measures.evidence, *council.evidence),
         issues=(*noted, *unknown_fields(field_rows, given, known), *measures.issues, *unresolved, *council.issues),
     )
@@ -150,6 +151,7 @@ def _read_page(content: bytes, given: Given) -> Extraction:
         consultations=council.consultations,
         decisions=council.decisions,
         votes=council.votes,
+        decision_targets=council.decision_targets,
         evidence=council.evidence,
         issues=council.issues,
     )

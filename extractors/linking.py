@@ -12,6 +12,7 @@ from rapidfuzz.fuzz import token_sort_ratio
 from extractors.council.records import CouncilRecords
 from extractors.council.uniting import unite
 from extractors.structure.witnesses import key_of
+from extractors.targeting import link_targets
 from schemas.content import Measure
 from schemas.documents import Issue
 from schemas.extraction import Extraction
@@ -23,9 +24,10 @@ SAME_TITLE = 90.0
 def link_documents(extractions: Sequence[Extraction]) -> tuple[Extraction, ...]:
     """The extractions of a concept with ids that hold together.
 
-    Copies of an edition are told apart, reports linked, each decision told once though several documents tell of it.
+    Copies of an edition are told apart, reports linked, each decision told once though several documents tell of it;
+    and what decisions name is looked up in the editions.
     """
-    return unite_decisions(link_reports(tell_copies_apart(extractions)))
+    return link_targets(unite_decisions(link_reports(tell_copies_apart(extractions))))
 
 
 def unite_decisions(extractions: Sequence[Extraction]) -> tuple[Extraction, ...]:
@@ -48,6 +50,7 @@ def _council_of(extraction: Extraction) -> CouncilRecords:
         consultations=extraction.consultations,
         decisions=extraction.decisions,
         votes=extraction.votes,
+        decision_targets=extraction.decision_targets,
         evidence=extraction.evidence,
         issues=extraction.issues,
     )
@@ -59,6 +62,7 @@ def _with_council(extraction: Extraction, records: CouncilRecords) -> Extraction
         consultations=records.consultations,
         decisions=records.decisions,
         votes=records.votes,
+        decision_targets=records.decision_targets,
         evidence=records.evidence,
         issues=records.issues,
     )

@@ -56,6 +56,9 @@ class Ballot:
     lines: tuple[Line, ...]
     """Where it stands; the first is quoted."""
 
+    told: tuple[Line, ...] = ()
+    """The paragraphs of the text decided and of the text proposed."""
+
     remark: str | None = None
     """What a sentence behind it says came of it."""
 
@@ -146,10 +149,8 @@ class Ballots:
         self.asked = self.asked if self.asked is not None and self.asked.is_apart else None
 
     def _add(self, result: str | None, vote: VoteCount | None, part: Part) -> None:
-        text = self._decided_text()
         lines = (part.head, *part.lines) if part.labelled else part.lines
-        proposed = self.proposal.text if self.proposal else None
-        self.found.append(Ballot(self.asked, text, proposed or None, result, vote, tuple(lines)))
+        self._keep(result, vote, lines)
 
     def _close_text(self) -> None:
         """A text decided without a printed vote; its own sentences may say with what majority."""
@@ -157,18 +158,33 @@ class Ballots:
         if text:
             core = next(iter(decided_sentences(text)), None)
             vote = next(iter(read_votes(text[core[0] : core[1]])), None) if core else None
-            proposed = self.proposal.text or None if self.proposal else None
-            lines = tuple(self.resolution)
-            self.found.append(Ballot(self.asked, text, proposed, core[2] if core else None, vote, lines))
+            self._keep(core[2] if core else None, vote, self.resolution)
             self.asked, self.proposal = None, None
         self.resolution, self.scope = [], ""
 
+    def _keep(self, result: str | None, vote: VoteCount | None, lines: Sequence[Line]) -> None:
+        proposed = self.proposal.lines if self.proposal else ()
+        self.found.append(
+            Ballot(
+                asked=self.asked,
+                resolution=self._decided_text(),
+                proposed=running_text(line.text for line in proposed) or None,
+                result=result,
+                vote=vote,
+                lines=tuple(lines),
+                told=(*self._decided_lines(), *proposed),
+            )
+        )
+
     def _decided_text(self) -> str | None:
-        lines = self.resolution
-        if self.asked is not None and self.asked.is_apart:
-            starts = [at for at, line in enumerate(lines) if POINT.match(line.text)]
-            lines = lines[starts[-1] :] if starts else lines
+        lines = self._decided_lines()
         return running_text([self.scope, *(line.text for line in lines)]) or None if lines else None
+
+    def _decided_lines(self) -> tuple[Line, ...]:
+        """The paragraphs that are voted on; where points are voted on apart, the last."""
+        starts = [at for at, line in enumerate(self.resolution) if POINT.match(line.text)]
+        is_apart = self.asked is not None and self.asked.is_apart
+        return tuple(self.resolution[starts[-1] :] if is_apart and starts else self.resolution)
 
 
 def read_ballots(lines: Sequence[Line], own_paper: str | None) -> Ballots:

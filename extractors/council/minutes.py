@@ -127,17 +127,19 @@ class _Walk:
                 page=start.page,
                 lines=(part.head, *part.lines, start),
                 method="minutes",
+                told=(*self._resolution_lines(), *(self.proposal.lines if self.proposal else ())),
             )
         )
         if not keep_text:
             self.resolution = self.motion = self.proposal = None
 
     def _resolution_text(self) -> str | None:
+        return join_lines(line.text for line in self._resolution_lines()) or None
+
+    def _resolution_lines(self) -> tuple[Line, ...]:
         if self.resolution is not None:
-            return self.resolution.text or None
-        if self.motion is not None:
-            return replace(self.motion, lines=self.motion.lines[len(self.motion.heading) :]).text or None
-        return None
+            return self.resolution.lines
+        return self.motion.lines[len(self.motion.heading) :] if self.motion is not None else ()
 
     def _remark(self, part: Part) -> None:
         """ "Damit ist der Antrag abgelehnt." behind a vote without a result of its own."""
@@ -243,6 +245,7 @@ def _from_prose(stated: Stated, item: Item, sitting: Sitting) -> Decided:
         page=stated.start.page,
         lines=(*stated.lines, stated.start),
         method="minutes prose",
+        told=stated.lines if stated.resolution else (),
     )
 
 

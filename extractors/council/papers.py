@@ -102,8 +102,16 @@ def _decided(lines: Sequence[Line], steps: Sequence[Step], table: Sequence[Table
         page=front[0].page,
         lines=(*subject, *(proposal.lines[:1] if proposal else ()), front[0]),
         method="paper result" if result or resolution else "paper",
+        told=_told(proposal or resolution),
     )
     return decided if result else as_adopted(decided, front)
+
+
+def _told(block: _Block | None) -> tuple[Line, ...]:
+    if block is None:
+        return ()
+    own = (replace(block.head, text=block.label.value),) if block.label.value else ()
+    return (*own, *block.lines)
 
 
 def _outcome(

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from extractors.council.bodies import recommends_only
 from extractors.council.results import outcome_of, result_words
+from extractors.council.targets import target_rows
 from extractors.council.votes import VoteCount
-from schemas.council import Consultation, Decision, Paper, Vote
+from schemas.council import Consultation, Decision, DecisionTarget, Paper, Vote
 from schemas.documents import Evidence, Given, Issue
 from schemas.geometry import Box, Line
 
@@ -23,6 +24,7 @@ class CouncilRecords:
     consultations: tuple[Consultation, ...] = ()
     decisions: tuple[Decision, ...] = ()
     votes: tuple[Vote, ...] = ()
+    decision_targets: tuple[DecisionTarget, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     issues: tuple[Issue, ...] = ()
 
@@ -48,6 +50,9 @@ class Decided:
     method: str
     """The rule that found it."""
 
+    told: tuple[Line, ...] = ()
+    """The lines of what is proposed or decided."""
+
     source_url: str | None = None
     """Address of the page, where it is not that of the document."""
 
@@ -62,6 +67,11 @@ def decision_records(found: Sequence[Decided], given: Given) -> CouncilRecords:
     return CouncilRecords(
         decisions=decisions,
         votes=tuple(vote for decided, row in zip(found, decisions, strict=True) for vote in _votes(decided, row)),
+        decision_targets=tuple(
+            target
+            for decided, row in zip(found, decisions, strict=True)
+            for target in target_rows(row.decision_id, decided.told, given)
+        ),
         evidence=tuple(proof for pair in zip(found, names, strict=True) for proof in _evidence(*pair, given)),
         issues=tuple(
             issue
@@ -216,6 +226,7 @@ def together(parts: Iterable[CouncilRecords]) -> CouncilRecords:
         consultations=tuple(row for part in parts for row in part.consultations),
         decisions=tuple(row for part in parts for row in part.decisions),
         votes=tuple(row for part in parts for row in part.votes),
+        decision_targets=tuple(row for part in parts for row in part.decision_targets),
         evidence=tuple(row for part in parts for row in part.evidence),
         issues=tuple(row for part in parts for row in part.issues),
     )

@@ -105,6 +105,10 @@ def _told(records: CouncilRecords, united: _United, source: int) -> CouncilRecor
         records,
         decisions=tuple(row.decision for row in united.rows if row.source == source),
         votes=tuple(replace(vote, decision_id=names.get(vote.decision_id, vote.decision_id)) for vote in votes),
+        decision_targets=tuple(
+            replace(target, decision_id=names.get(target.decision_id, target.decision_id))
+            for target in records.decision_targets
+        ),
         evidence=tuple(_renamed(proof, names) for proof in records.evidence),
         issues=(*records.issues, *united.issues[source]),
     )

@@ -86,32 +86,33 @@ def _decided(page: AgendaItemPage, head: _Head, ballots: Sequence[Ballot]) -> It
 def _official(page: AgendaItemPage, head: _Head, ballots: Sequence[Ballot], place: int | None) -> Decided:
     """What the head states, with the vote and text that belong to it; of points the texts of all."""
     if place is None:
-        points = [ballot.resolution or "" for i, ballot in enumerate(ballots) if is_part(ballots, i)]
-        only = _of_page(page, lines=head.lines, result=head.result, vote=head.vote, resolution=running_text(points))
-        return replace(only, doubts=tuple(_unlike(head, ballots)))
+        points = [ballot for i, ballot in enumerate(ballots) if is_part(ballots, i)]
+        only = _of_page(page, lines=head.lines, result=head.result, vote=head.vote)
+        return replace(
+            only,
+            resolution=running_text(ballot.resolution or "" for ballot in points) or None,
+            told=tuple(line for ballot in points for line in ballot.told),
+            doubts=tuple(_unlike(head, ballots)),
+        )
     ballot = ballots[place]
     official = _of_page(
         page,
         lines=(*head.lines, *ballot.lines),
         result=head.result or ballot.result or ballot.remark,
         vote=ballot.vote or head.vote,
-        resolution=ballot.resolution,
-        proposed=ballot.proposed,
     )
-    return replace(official, doubts=tuple(_doubts(head, ballot)))
+    return replace(_with_texts(official, ballot), doubts=tuple(_doubts(head, ballot)))
+
+
+def _with_texts(decided: Decided, ballot: Ballot) -> Decided:
+    return replace(decided, proposed=ballot.proposed, resolution=ballot.resolution, told=ballot.told)
 
 
 def _own(page: AgendaItemPage, ballots: Sequence[Ballot], place: int) -> Decided:
     """A vote that is not the official one, under the name of what was voted on."""
     ballot = ballots[place]
-    decided = _of_page(
-        page,
-        lines=ballot.lines,
-        result=ballot.result or ballot.remark,
-        vote=ballot.vote,
-        resolution=ballot.resolution,
-        proposed=ballot.proposed,
-    )
+    voted = _of_page(page, lines=ballot.lines, result=ballot.result or ballot.remark, vote=ballot.vote)
+    decided = _with_texts(voted, ballot)
     asked = ballot.asked
     if asked is not None and asked.kind == "motion":
         return replace(decided, subject=asked.what, paper=asked.paper, kind=paper_kind_in(asked.what))
@@ -123,20 +124,18 @@ def _own(page: AgendaItemPage, ballots: Sequence[Ballot], place: int) -> Decided
 
 
 def _told(stated: Stated, page: AgendaItemPage) -> Decided:
-    decided = _of_page(page, lines=stated.lines, result=stated.result, vote=stated.vote, resolution=stated.resolution)
-    subject = stated.subject or page.subject
-    return replace(decided, subject=subject, kind=page.paper_kind or ("Antrag" if stated.is_motion else None))
+    """What prose states."""
+    decided = _of_page(page, lines=stated.lines, result=stated.result, vote=stated.vote)
+    return replace(
+        decided,
+        subject=stated.subject or page.subject,
+        kind=page.paper_kind or ("Antrag" if stated.is_motion else None),
+        resolution=stated.resolution,
+        told=stated.lines if stated.resolution else (),
+    )
 
 
-def _of_page(
-    page: AgendaItemPage,
-    *,
-    lines: Sequence[Line],
-    result: str | None,
-    vote: VoteCount | None,
-    resolution: str | None,
-    proposed: str | None = None,
-) -> Decided:
+def _of_page(page: AgendaItemPage, *, lines: Sequence[Line], result: str | None, vote: VoteCount | None) -> Decided:
     return Decided(
         paper=page.paper,
         kind=page.paper_kind,
@@ -144,8 +143,6 @@ def _of_page(
         body=body_name(page.body) if page.body else None,
         date=page.date,
         agenda_number=page.agenda_number,
-        proposed=proposed,
-        resolution=resolution or None,
         result_printed=result,
         vote=vote,
         page=1,

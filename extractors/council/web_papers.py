@@ -72,6 +72,7 @@ def proposed_on(page: PaperPage) -> Decided:
         page=1,
         lines=tuple(web_line(line) for line in lines),
         method="paper result" if result or vote else "paper",
+        told=tuple(web_line(line) for line in proposed),
     )
 
 
