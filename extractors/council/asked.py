@@ -60,6 +60,9 @@ POINTS = re.compile(
 APART = re.compile(r"(?i)\b(?:getrennt|einzeln|einzelnen?|gesondert|punktweise|Punkt\s+für\s+Punkt)\b")
 
 
+LONGEST_SENTENCE = 1000
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What is put to the vote."""
@@ -104,14 +107,15 @@ def announced(heading: str, own_paper: str | None) -> Asked | None:
     return _named(what, own_paper)
 
 
-def is_called(text: str) -> bool:
+def is_called(paragraph: str) -> bool:
     """Whether a paragraph calls to vote."""
-    return CALLED.search(text) is not None
+    return any(CALLED.search(sentence) for sentence in _sentences([paragraph]))
 
 
 def _sentences(paragraphs: Sequence[str]) -> Iterator[str]:
+    """The sentences, of endless ones the end: there the verb stands."""
     for paragraph in paragraphs:
-        yield from (paragraph[start:end].strip() for start, end in sentences(paragraph))
+        yield from (paragraph[max(start, end - LONGEST_SENTENCE) : end].strip() for start, end in sentences(paragraph))
 
 
 def _requested(sentence: str) -> str:

@@ -40,6 +40,11 @@ def disagree(result: str, outcome: str) -> bool:
     return {outcome_of(result), outcome} == {"accepted", "rejected"}
 
 
+def speaks_of(result: str, procedure: str) -> bool:
+    """Whether a result is what was asked for: "vertagt" where somebody asked to postpone."""
+    return any(said.search(result) and asked.search(procedure) for said, asked in SAME_PROCEDURE)
+
+
 def is_part(ballots: Sequence[Ballot], place: int) -> bool:
     """Whether a vote is about single points: announced so, or followed or preceded by votes on the other points."""
     ballot = ballots[place]
@@ -61,7 +66,7 @@ def _same_vote(one: VoteCount | None, other: VoteCount) -> bool:
 def _same_procedure(ballot: Ballot, result: str) -> bool:
     if ballot.asked is None or ballot.asked.kind != "procedure" or _outcome(ballot) == "rejected":
         return False
-    return any(said.search(result) and asked.search(ballot.asked.what) for said, asked in SAME_PROCEDURE)
+    return speaks_of(result, ballot.asked.what)
 
 
 def _outcome(ballot: Ballot) -> str:

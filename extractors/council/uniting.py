@@ -7,7 +7,7 @@ say the contrary, that is an issue: nothing is resolved.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractors.council.records import CouncilRecords
+from extractors.council.records import CouncilRecords, is_proposal
 from extractors.council.results import outcome_of
 from extractors.council.same import Totals, is_same_consultation, may_be_same, same_votes, totals_of, which_is_same
 from schemas.council import Consultation, Decision, Vote
@@ -39,10 +39,21 @@ class _Row:
 
 
 @dataclass(slots=True)
+class _Step:
+    """A consultation that is kept, and where."""
+
+    source: int
+    step: Consultation
+
+
+@dataclass(slots=True)
 class _United:
     """All sources on the way to one row for each decision."""
 
     rows: list[_Row] = field(default_factory=list)
+    near: dict[str, list[_Row]] = field(default_factory=dict)
+    """The rows of one day, or proposing one paper: only those can be the same."""
+
     taken: set[str] = field(default_factory=set)
     names: list[dict[str, str]] = field(default_factory=list)
     """By source: id of a row → id under which it is kept."""
@@ -61,8 +72,9 @@ class _United:
         by_decision = _by_decision(records.votes)
         for decision in records.decisions:
             votes = by_decision.get(decision.decision_id, ())
-            twins = [row for row in self.rows if source not in row.told_by and may_be_same(row.decision, decision)]
-            rivals = sum(may_be_same(other, decision) for other in records.decisions)
+            near = self.near.get(_day(decision), ())
+            twins = [row for row in near if source not in row.told_by and may_be_same(row.decision, decision)]
+            rivals = sum(may_be_same(other, decision) for other in records.decisions) if twins else 0
             place = which_is_same([row.decision for row in twins], decision, is_only=rivals == 1)
             if place is None:
                 self._keep(decision, source, has_groups=bool(votes))
@@ -76,7 +88,9 @@ class _United:
             name = f"{decision.decision_id}:{number}"
         self.taken.add(name)
         self.names[source][decision.decision_id] = name
-        self.rows.append(_Row(source, replace(decision, decision_id=name), has_groups, {source}))
+        row = _Row(source, replace(decision, decision_id=name), has_groups, {source})
+        self.rows.append(row)
+        self.near.setdefault(_day(decision), []).append(row)
 
     def _merge(self, row: _Row, other: Decision, votes: Sequence[Vote], place: tuple[int, str]) -> None:
         source, document_id = place
@@ -87,6 +101,11 @@ class _United:
         row.decision = _filled(row.decision, other)
         row.has_groups = row.has_groups or bool(votes)
         row.told_by.add(source)
+
+
+def _day(decision: Decision) -> str:
+    """Under which two rows must agree to be the same decision."""
+    return decision.paper or "" if is_proposal(decision) or decision.date is None else decision.date
 
 
 def unite(sources: Sequence[CouncilRecords], document_ids: Sequence[str]) -> tuple[CouncilRecords, ...]:
@@ -159,24 +178,28 @@ def _issue(decision: Decision, document_id: str, here: str, there: str) -> Issue
     )
 
 
-def _with_consultations(sources: Sequence[CouncilRecords], document_ids: Sequence[str]) -> Iterator[CouncilRecords]:
+def _with_consultations(sources: Sequence[CouncilRecords], document_ids: Sequence[str]) -> list[CouncilRecords]:
     """Each step of a Beratungsfolge once, in the source that tells of it first."""
-    rows: list[tuple[int, Consultation]] = []
+    by_paper: dict[str, list[_Step]] = {}
     issues: list[list[Issue]] = [[] for _ in sources]
     for source, records in enumerate(sources):
         for step in records.consultations:
-            place = next(
-                (i for i, (at, kept) in enumerate(rows) if at != source and is_same_consultation(kept, step)), None
-            )
-            if place is None:
-                rows.append((source, step))
+            kept = by_paper.setdefault(step.paper, [])
+            twin = next((k for k in kept if k.source != source and is_same_consultation(k.step, step)), None)
+            if twin is None:
+                kept.append(_Step(source, step))
             else:
-                kept = rows[place][1]
-                issues[source] += _step_disagrees(kept, step, document_ids[source])
-                rows[place] = rows[place][0], _filled_step(kept, step)
-    for source, records in enumerate(sources):
-        steps = tuple(step for at, step in rows if at == source)
-        yield replace(records, consultations=steps, issues=(*records.issues, *issues[source]))
+                issues[source] += _step_disagrees(twin.step, step, document_ids[source])
+                twin.step = _filled_step(twin.step, step)
+    told = [kept for steps in by_paper.values() for kept in steps]
+    return [
+        replace(
+            records,
+            consultations=tuple(kept.step for kept in told if kept.source == source),
+            issues=(*records.issues, *issues[source]),
+        )
+        for source, records in enumerate(sources)
+    ]
 
 
 def _filled_step(kept: Consultation, other: Consultation) -> Consultation:
