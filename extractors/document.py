@@ -25,6 +25,8 @@ from extractors.council.headings import with_paper_headings, without_letterhead
 from extractors.council.kinds import kind_of
 from extractors.council.reading import read_council
 from extractors.council.records import CouncilRecords
+from extractors.council.web_pages import page_kind, page_records, page_title
+from extractors.council.web_reading import read_web
 from extractors.issues import CURE, heading_issues, is_without_text, reading_issues
 from extractors.language import build_language
 from extractors.layout.lines import Arranged, arrange
@@ -61,8 +63,11 @@ def extract_document(
 ) -> Extraction:
     """Read one document into records; one that cannot be read becomes a quarantined document with the reason.
 
-    Without a recogniser, pages that are pictures are reported and stay unread.
+    Without a recogniser, pages that are pictures are reported and stay unread. A page of a council system (see
+    `Given.media_type`) gives papers and decisions only.
     """
+    if given.is_web_page:
+        return _read_page(content, given)
     try:
         reading = recognise_pages(content, read_pages(content), recogniser)
     except UnreadableDocument as error:
@@ -134,8 +139,30 @@ def _understand(
         consultations=council.consultations,
         decisions=council.decisions,
         votes=council.votes,
+        decision_targets=council.decision_targets,
         evidence=(*headings, *measures.evidence, *council.evidence),
         issues=(*noted, *unknown_fields(field_rows, given, known), *measures.issues, *unresolved, *council.issues),
+    )
+
+
+def _read_page(content: bytes, given: Given) -> Extraction:
+    """A page of a council system; it is one page, without sections."""
+    try:
+        pages = read_web(content, given)
+    except UnreadableDocument as error:
+        return quarantined(content, given, error)
+    council = page_records(pages, given)
+    document = _document(content, given)
+    kind, title = given.kind or page_kind(pages), given.title or page_title(pages)
+    return Extraction(
+        document=replace(document, kind=kind, title=title, page_count=1),
+        papers=council.papers,
+        consultations=council.consultations,
+        decisions=council.decisions,
+        votes=council.votes,
+        decision_targets=council.decision_targets,
+        evidence=council.evidence,
+        issues=council.issues,
     )
 
 

@@ -43,6 +43,7 @@ BY_KEY = (*SHARED, "checks")
 OWN_TO_A_DOCUMENT = ("document_id", "source_url")
 """Columns in which two documents never agree, and need not."""
 
+BROKEN = re.compile(r"[\s\u00ad-]+")
 BREAKS = re.compile("[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 UNREADABLE = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -153,7 +154,7 @@ def _disagreements(table: Table, records: Iterable[object]) -> list[Issue]:
 def _contradicting(table: Table, first: object, record: object) -> Iterator[Issue]:
     for column in table.columns:
         kept, said = getattr(first, column.name), getattr(record, column.name)
-        if column.name in OWN_TO_A_DOCUMENT or said in (None, "", kept):
+        if column.name in OWN_TO_A_DOCUMENT or said in (None, "") or _alike(kept, said):
             continue
         yield Issue(
             document_id=getattr(record, "document_id", None) or "",
@@ -162,6 +163,13 @@ def _contradicting(table: Table, first: object, record: object) -> Iterator[Issu
             what=f"{table.name}.{column.name} is “{said}” here and “{kept}” in another document",
             hint="The value that was read first is published; compare both documents.",
         )
+
+
+def _alike(kept: object, said: object) -> bool:
+    """Whether both say the same; blanks and hyphens depend on where lines are broken."""
+    if isinstance(kept, str) and isinstance(said, str):
+        return BROKEN.sub("", kept) == BROKEN.sub("", said)
+    return kept == said
 
 
 def _typed(table: Table, values: Mapping[str, Sequence[Any]]) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Links between documents of one concept: reports to the edition they report on, and copies told apart.
+"""Links between documents of one concept: reports to the edition they report on, copies told apart, decisions united.
 
 A report is no edition: a measure it names by the code (else the title) of the edition is the edition's measure, and
 only its status is kept. A measure that the edition lacks stays, as the report's own, and is reported.
@@ -9,7 +9,10 @@ from dataclasses import replace
 
 from rapidfuzz.fuzz import token_sort_ratio
 
+from extractors.council.records import CouncilRecords
+from extractors.council.uniting import unite
 from extractors.structure.witnesses import key_of
+from extractors.targeting import link_targets
 from schemas.content import Measure
 from schemas.documents import Issue
 from schemas.extraction import Extraction
@@ -19,8 +22,50 @@ SAME_TITLE = 90.0
 
 
 def link_documents(extractions: Sequence[Extraction]) -> tuple[Extraction, ...]:
-    """The extractions of a concept with ids that hold together: copies of an edition told apart, reports linked."""
-    return link_reports(tell_copies_apart(extractions))
+    """The extractions of a concept with ids that hold together.
+
+    Copies of an edition are told apart, reports linked, each decision told once though several documents tell of it;
+    and what decisions name is looked up in the editions.
+    """
+    return link_targets(unite_decisions(link_reports(tell_copies_apart(extractions))))
+
+
+def unite_decisions(extractions: Sequence[Extraction]) -> tuple[Extraction, ...]:
+    """The extractions, each decision and consultation in one of them: minutes before papers, PDFs before pages."""
+    order = sorted(range(len(extractions)), key=lambda at: _rank(extractions[at]))
+    sources = [_council_of(extractions[at]) for at in order]
+    told = unite(sources, [extractions[at].document.document_id for at in order])
+    united = {at: _with_council(extractions[at], records) for at, records in zip(order, told, strict=True)}
+    return tuple(united[at] for at in range(len(extractions)))
+
+
+def _rank(extraction: Extraction) -> tuple[bool, bool, str]:
+    """Nothing on a web page has a box. Among equals the id decides, so that the order of the store does not."""
+    is_web_page = any(proof.edges is None for proof in extraction.evidence)
+    return is_web_page, extraction.document.kind != "minutes", extraction.document.document_id
+
+
+def _council_of(extraction: Extraction) -> CouncilRecords:
+    return CouncilRecords(
+        consultations=extraction.consultations,
+        decisions=extraction.decisions,
+        votes=extraction.votes,
+        decision_targets=extraction.decision_targets,
+        evidence=extraction.evidence,
+        issues=extraction.issues,
+    )
+
+
+def _with_council(extraction: Extraction, records: CouncilRecords) -> Extraction:
+    return replace(
+        extraction,
+        consultations=records.consultations,
+        decisions=records.decisions,
+        votes=records.votes,
+        decision_targets=records.decision_targets,
+        evidence=records.evidence,
+        issues=records.issues,
+    )
 
 
 def tell_copies_apart(extractions: Sequence[Extraction]) -> tuple[Extraction, ...]:

@@ -78,9 +78,10 @@ def _marked(record: Any, seen: _Seen) -> Any:
 
 
 def _as_displayed(proof: Evidence, page: Page | None) -> Evidence:
-    if page is None or page.turn is None:
+    edges = proof.edges
+    if page is None or page.turn is None or edges is None:
         return proof
-    box = page.turn.as_displayed(Box(proof.x0, proof.top, proof.x1, proof.bottom))
+    box = page.turn.as_displayed(Box(*edges))
     return replace(proof, x0=box.x0, top=box.top, x1=box.x1, bottom=box.bottom)
 
 

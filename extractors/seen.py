@@ -34,7 +34,7 @@ def _blocks(lines: Iterable[Line]) -> Iterator[Box]:
 
 def _boxes(evidence: Iterable[Evidence], table: str, page: int) -> Iterator[Box]:
     return (
-        Box(one.x0, one.top, one.x1, one.bottom).grown(2)
+        Box(*one.edges).grown(2)
         for one in evidence
-        if one.table == table and one.page == page and not one.column
+        if one.table == table and one.page == page and not one.column and one.edges is not None
     )

@@ -6,6 +6,7 @@ from typing import Annotated
 from schemas.columns import Column, OcrConfidence
 
 CHOICES = ("for", "against", "abstain")
+TARGET_LEVELS = ("concept", "action_field", "goal", "measure")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +19,7 @@ class Paper:
     file_number: Annotated[str | None, Column("Aktenzeichen", "File number as printed.")] = None
     date: Annotated[str | None, Column("Datum", "Date of the paper, ISO 8601.")] = None
     source_url: Annotated[str | None, Column("Quelle", "Address or file name.")] = None
-    document_id: Annotated[str | None, Column("Dokument", "PDF it was read from.")] = None
+    document_id: Annotated[str | None, Column("Dokument", "Document it was read from.")] = None
     proposed: Annotated[str | None, Column("Beschlussvorschlag", "Proposed decision as printed.")] = None
     ocr_confidence: OcrConfidence = None
 
@@ -74,4 +75,28 @@ class Vote:
     group: Annotated[str, Column("Gruppe", "Group or person in its usual spelling.")]
     group_printed: Annotated[str, Column("Gruppe (gedruckt)", "As printed.")]
     count: Annotated[int | None, Column("Stimmen", "Number of votes.")] = None
+    ocr_confidence: OcrConfidence = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionTarget:
+    """What the text of a decision names of a concept: the edition, field, goal or measure it is about."""
+
+    decision_id: Annotated[str, Column("Beschluss", "Decision or proposal whose text names it.")]
+    edition_id: Annotated[
+        str | None,
+        Column("Ausgabe", "The edition named by its year, else that whose paper it is; empty: neither is known."),
+    ] = None
+    level: Annotated[str, Column("Ebene", "What is named.", TARGET_LEVELS)]
+    target_printed: Annotated[str, Column("Gegenstand (gedruckt)", "Its words as printed in the decision.")]
+    action_field_printed: Annotated[
+        str | None, Column("Handlungsfeld (gedruckt)", "Action field under which the text names a goal or measure.")
+    ] = None
+    target_id: Annotated[
+        str | None,
+        Column("Gegenstand", "Id in documents, action_fields, goals or measures, by level; empty: not found there."),
+    ] = None
+    document_id: Annotated[str, Column("Dokument", "Document that prints the text.")]
+    page: Annotated[int, Column("Seite", "Page on which it is named, counted from 1.")]
+    quote: Annotated[str, Column("Zitat", "Words on that page that name it.")]
     ocr_confidence: OcrConfidence = None

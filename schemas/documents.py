@@ -6,6 +6,9 @@ from typing import Annotated
 from schemas.columns import Column, OcrConfidence
 
 KINDS = ("concept", "report", "paper", "minutes", "other")
+WEB_PAGES = ("text/html", "application/json")
+"""Media types of what council systems answer."""
+
 DOCUMENT_STATUSES = ("ok", "partial", "quarantined")
 
 
@@ -25,21 +28,26 @@ class Given:
     media_type: str = ""
     """`text/html` or `application/json` for a page of a council system; else its bytes must be a PDF."""
 
+    @property
+    def is_web_page(self) -> bool:
+        """Whether it is a page of a council system."""
+        return self.media_type in WEB_PAGES
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One PDF, known by its bytes."""
+    """One PDF or page of a council system, known by its bytes."""
 
-    document_id: Annotated[str, Column("Dokument", "First 16 hex digits of the SHA-256 of the PDF.")]
+    document_id: Annotated[str, Column("Dokument", "First 16 hex digits of the SHA-256 of its bytes.")]
     concept_id: Annotated[str | None, Column("Konzept", "The concept the document belongs to.")] = None
     edition_id: Annotated[str | None, Column("Ausgabe", "The council's edition, e.g. 2017.")] = None
     kind: Annotated[str, Column("Art", "What the document is.", KINDS)] = "other"
     title: Annotated[str | None, Column("Titel", "As the catalogue says, else as printed on the cover.")] = None
-    source_url: Annotated[str | None, Column("Quelle", "Where the PDF was fetched, or its file name.")] = None
+    source_url: Annotated[str | None, Column("Quelle", "Where it was fetched, or its file name.")] = None
     retrieved_at: Annotated[str | None, Column("Abgerufen", "When it was kept first: ISO 8601, UTC.")] = None
-    sha256: Annotated[str, Column("SHA-256", "Hash of the PDF's bytes, hexadecimal.")]
-    byte_size: Annotated[int, Column("Bytes", "Size of the PDF in bytes.")]
-    page_count: Annotated[int, Column("Seiten", "Number of pages of the PDF.")] = 0
+    sha256: Annotated[str, Column("SHA-256", "Hash of its bytes, hexadecimal.")]
+    byte_size: Annotated[int, Column("Bytes", "Size in bytes.")]
+    page_count: Annotated[int, Column("Seiten", "Number of pages of the PDF; 1 for a web page.")] = 0
     pages_without_text: Annotated[int, Column("Seiten ohne Text", "Pages without any text (scans, blank pages).")] = 0
     pages_ocr: Annotated[int, Column("Seiten mit OCR", "Pages whose text was recognised from the picture.")] = 0
     producer: Annotated[str | None, Column("Erzeuger", "Program that made the PDF, from its metadata.")] = None
@@ -61,14 +69,27 @@ class Evidence:
     row_id: Annotated[str, Column("Zeile", "Id of the row in that table.")]
     column: Annotated[str, Column("Spalte", "Column of the value; empty: the whole row.")] = ""
     document_id: Annotated[str, Column("Dokument", "Document in which it stands.")]
-    page: Annotated[int, Column("Seite", "Page of the PDF, counted from 1.")]
-    x0: Annotated[float, Column("Links", "Left edge in points from the left of the page as displayed.")]
-    top: Annotated[float, Column("Oben", "Upper edge in points from the top of the page as displayed.")]
-    x1: Annotated[float, Column("Rechts", "Right edge in points.")]
-    bottom: Annotated[float, Column("Unten", "Lower edge in points.")]
+    page: Annotated[int, Column("Seite", "Page of the PDF, counted from 1; a web page is one page.")]
+    x0: Annotated[
+        float | None,
+        Column("Links", "Left edge in points from the left of the page as displayed; empty on web pages."),
+    ] = None
+    top: Annotated[
+        float | None,
+        Column("Oben", "Upper edge in points from the top of the page as displayed; empty on web pages."),
+    ] = None
+    x1: Annotated[float | None, Column("Rechts", "Right edge in points; empty on web pages.")] = None
+    bottom: Annotated[float | None, Column("Unten", "Lower edge in points; empty on web pages.")] = None
     quote: Annotated[str, Column("Zitat", "Words as they stand on that page.")]
     method: Annotated[str, Column("Verfahren", "The rule that found it.")]
     ocr_confidence: OcrConfidence = None
+
+    @property
+    def edges(self) -> tuple[float, float, float, float] | None:
+        """Left, top, right and bottom edge; None on a web page, where nothing has a fixed place."""
+        if self.x0 is None or self.top is None or self.x1 is None or self.bottom is None:
+            return None
+        return self.x0, self.top, self.x1, self.bottom
 
 
 SEVERITIES = ("error", "warning", "notice")

@@ -2,7 +2,7 @@
 
 KonzeptError
 ├── SourceUnavailable    the council system did not answer        → ask again later
-├── UnreadableDocument   the bytes are no usable PDF               → set aside, report
+├── UnreadableDocument   the bytes are no PDF or page we can read    → set aside, report
 ├── RecognitionFailed    text recognition gave no answer           → the page stays a picture, report
 ├── CatalogueError       a catalogue file says something wrong     → correct that line
 ├── BrokenPromise        a release would say too little            → keep the previous one
@@ -30,7 +30,7 @@ class SourceUnavailable(KonzeptError):
 
 
 class UnreadableDocument(KonzeptError):
-    """The bytes are no PDF that can be read."""
+    """The bytes are no PDF, and no page of a council system, that can be read."""
 
     def __init__(self, kind: str, reason: str) -> None:
         super().__init__(kind, reason)

@@ -14,7 +14,7 @@ from schemas.content import (
     Section,
     Status,
 )
-from schemas.council import Consultation, Decision, Paper, Vote
+from schemas.council import Consultation, Decision, DecisionTarget, Paper, Vote
 from schemas.documents import Check, Document, Evidence, Issue
 
 
@@ -36,6 +36,7 @@ class Extraction:
     consultations: tuple[Consultation, ...] = ()
     decisions: tuple[Decision, ...] = ()
     votes: tuple[Vote, ...] = ()
+    decision_targets: tuple[DecisionTarget, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     issues: tuple[Issue, ...] = ()
     checks: tuple[Check, ...] = ()

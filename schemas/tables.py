@@ -19,7 +19,7 @@ from schemas.content import (
     Section,
     Status,
 )
-from schemas.council import Consultation, Decision, Paper, Vote
+from schemas.council import Consultation, Decision, DecisionTarget, Paper, Vote
 from schemas.documents import Check, Document, Evidence, Issue
 
 TYPE_NAMES = {str: "string", int: "integer", float: "number", bool: "boolean"}
@@ -106,6 +106,13 @@ PAPERS = Table("papers", "Vorlagen", Paper, ("paper",))
 CONSULTATIONS = Table("consultations", "Beratungen", Consultation)
 DECISIONS = Table("decisions", "Beschlüsse", Decision, ("decision_id",))
 VOTES = Table("votes", "Stimmen", Vote, (), {"decision_id": ("decisions", "decision_id")})
+DECISION_TARGETS = Table(
+    "decision_targets",
+    "Beschlussgegenstände",
+    DecisionTarget,
+    (),
+    {"decision_id": ("decisions", "decision_id"), "document_id": ("documents", "document_id")},
+)
 CHANGES = Table("changes", "Änderungen", Change)
 EVIDENCE = Table("evidence", "Belege", Evidence, (), {"document_id": ("documents", "document_id")})
 ISSUES = Table("issues", "Unverstandenes", Issue)
@@ -126,6 +133,7 @@ TABLES = (
     CONSULTATIONS,
     DECISIONS,
     VOTES,
+    DECISION_TARGETS,
     CHANGES,
     EVIDENCE,
     ISSUES,

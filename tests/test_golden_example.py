@@ -363,8 +363,10 @@ def test_boxes_lie_on_the_sheet(read: Read) -> None:
     pages = {page.number: page for page in read.arranged.pages}
     for one in read.found.evidence:
         page = pages[one.page]
-        assert 0 <= one.x0 < one.x1 <= page.width
-        assert 0 <= one.top < one.bottom <= page.height
+        assert one.edges is not None
+        left, top, right, bottom = one.edges
+        assert 0 <= left < right <= page.width
+        assert 0 <= top < bottom <= page.height
 
 
 def test_every_value_of_a_measure_has_its_place(concept: Read) -> None:

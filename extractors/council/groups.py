@@ -13,6 +13,10 @@ from schemas.vocabularies import Vocabulary, load
 FRACTION = re.compile(
     r"\b(?:stadtrats|stadt|rats|gemeinderats|gemeinde|kreistags|kreis|bezirks)?-?fraktion(?:en)?\b", re.IGNORECASE
 )
+NOBLE = re.compile(r"^(?:(?:von|vom|van|de|der|den|zu|zur|zum)\s+)+")
+GROUP_OF = re.compile(r"^(?:der|des|von)\s+(?:[A-ZÄÖÜ]{2,}|\S*[Ff]raktion)")
+"""What follows "Mitglied" is a group ("Mitglied der SPD") and no name."""
+
 ARTICLES = re.compile(r"^(?:(?:der|die|des|den|dem|das|von|vom|seitens|durch)\s+)+")
 
 
@@ -61,7 +65,9 @@ def _key(printed: str) -> str:
 def is_member(printed: str) -> bool:
     """Whether one person is named: by office ("OB") or by title and name ("Rh. Muster")."""
     first, _, name = printed.partition(" ")
-    return _key(printed) in spellings().offices or (first in spellings().titles and name[:1].isupper())
+    return _key(printed) in spellings().offices or (
+        first in spellings().titles and NOBLE.sub("", name)[:1].isupper() and not GROUP_OF.match(name)
+    )
 
 
 def is_group(printed: str) -> bool:
@@ -83,9 +89,9 @@ def usual_spelling(printed: str) -> str:
     )
 
 
-NUMBER_FIRST = re.compile(r"^(\d{1,3})\s*(?:x\s*)?(?:(?:Stimmen?|Mitglieder)\s+(?:der|des|von)?\s*)?(\D.*)$")
+NUMBER_FIRST = re.compile(r"^(\d{1,3})\s*(?:x\s*)?(?:(?:Stimmen?|Mitglied(?:er)?)\s+(?:der|des|von)?\s*)?(\D.*)$")
 NUMBER_LAST = re.compile(r"^(.*[^\W\d_]\.?)\s*[:=]?\s*\(?(\d{1,3})\)?(?:\s*Stimmen?)?$")
-MISSING_COMMA = re.compile(r"\s+(?=\d{1,3}\s+[^\W\d_])")
+MISSING_COMMA = re.compile(r"(?<!:)\s+(?=\d{1,3}\s+[^\W\d_])|(?:(?<=:\s\d)|(?<=:\s\d\d))\s+(?=[^\W\d_])")
 GREEN_NUMBER = re.compile(r"(?<=[^\W\d_])([.'´’]?\s?)90\b", re.IGNORECASE)
 """The 90 in "BÜNDNIS 90/DIE GRÜNEN" is no number of votes."""
 
@@ -109,14 +115,15 @@ def read_list(printed: str, choice: str, total: int | None) -> tuple[GroupVotes,
 def read_names(printed: str, choice: str, total: int | None) -> tuple[GroupVotes, ...]:
     """The groups named in prose: "der CDU-Fraktion und Herrn Muster"; what is no group is left out."""
     parts = re.split(r"\s*(?:,|\bund\b|\bsowie\b)\s*", " ".join(printed.split()))
-    names = (ARTICLES.sub("", part).strip() for part in parts)
-    found = tuple(_group_votes(choice, name, None) for name in names if is_member(name) or is_group(name))
+    masked = (GREEN_NUMBER.sub(lambda found: f"{found[1]}{MASK}", part).strip() for part in parts)
+    named = (_name_and_count(ARTICLES.sub("", part).strip()) for part in masked if part)
+    found = tuple(_group_votes(choice, name, count) for name, count in named if is_member(name) or is_group(name))
     return _with_rest(found, total)
 
 
 def _items(printed: str) -> Iterator[tuple[str, int | None]]:
     masked = GREEN_NUMBER.sub(lambda found: f"{found[1]}{MASK}", printed)
-    for part in re.split(r"\s*[,;]\s*|\s+und\s+", masked):
+    for part in re.split(r"\s*[,;+]\s*|\s*/\s*(?=\d)|\s+und\s+", masked):
         for item in MISSING_COMMA.split(part):
             if item.strip():
                 yield _name_and_count(item.strip())

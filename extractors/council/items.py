@@ -23,7 +23,7 @@ MARKED = re.compile(
 PLAIN = re.compile(r"^(?:[Zz]u\s+)?(?P<no>\d{1,2}(?:\.\d{1,2}){0,2})\.?\)?(?:\s+(?P<title>[A-ZÄÖÜ„\"»\d].*)|\s*)$")
 KIND_ALONE = re.compile(rf"(?i)^[-–(\s]*(?P<kind>{PAPER_KIND})\b")
 KIND_NAMED = re.compile(
-    rf"(?:^|\b)(?P<kind>{PAPER_KIND})(?=\s*(?:[-–:()]|Nr|Nummer|\S{{0,5}}\d|$|zum?\b|zur\b|der\b|des\b|auf\b))"
+    rf"(?:^|\b)(?P<kind>{PAPER_KIND})(?=\s*(?:[-–:()]|Nr|Nummer|\S{{0,5}}\d|$|zum?\b|zur\b|der\b|des\b|vom\b|auf\b))"
 )
 WEAK_KINDS = ("Vorlage", "Drucksache", "Bericht", "Mitteilung", "Auszug")
 """Words that stand for any kind of paper."""

@@ -49,6 +49,7 @@ NUMBER_LABEL = re.compile(
     r"Geschäftszeichen der Vorlage|Vorlage\s+Nr\.?)(?![^\W\d_])\s*[-:;.]?\s*"
     rf"(?P<number>{NUMBER})\b"
 )
+PLAIN_NUMBER = re.compile(r"^(?:Nr\.?|Nummer)\s*:?\s*(?P<number>\d{1,5}/(?:19|20)\d\d|(?:19|20)\d\d/\d{1,5})$")
 CITED = re.compile(
     rf"(?i)(?:Vorlagen?|Drucksachen?|Antrag|Beschlussvorlage|Mitteilungsvorlage|DS|Drs|"
     rf"VO)[-\s.]*(?:Nr|Nummer)?\.?\s*[:–-]?\s*(?P<number>{NUMBER})\b"
@@ -102,6 +103,12 @@ def is_title(line: Line) -> bool:
     return _title(line) is not None
 
 
+def is_strong_title(line: Line) -> bool:
+    """Whether a line is the title of a paper in a word that stands for nothing else."""
+    title = _title(line)
+    return title is not None and title.rank > 1
+
+
 def _has_marks(lines: Sequence[Line]) -> bool:
     """Whether a number of a paper stands on the first page, or a label only papers have on the first two."""
     front = first_page(lines)
@@ -111,7 +118,7 @@ def _has_marks(lines: Sequence[Line]) -> bool:
 
 
 def paper_number(lines: Sequence[Line]) -> tuple[str, Line] | None:
-    """The number of the paper as printed, and its line: behind a label, else alone on a line."""
+    """The number of the paper as printed, and its line: behind a label, else alone on a line or behind "Nr."."""
     for at, line in enumerate(lines):
         text = line.text.strip()
         following = lines[at + 1].text.strip() if at + 1 < len(lines) else ""
@@ -119,6 +126,6 @@ def paper_number(lines: Sequence[Line]) -> tuple[str, Line] | None:
             own = found["number"] in text
             return " ".join(found["number"].split()), line if own else lines[at + 1]
     for line in lines:
-        if found := NUMBER_ALONE.match(line.text.strip()):
+        if found := NUMBER_ALONE.match(line.text.strip()) or PLAIN_NUMBER.match(line.text.strip()):
             return " ".join(found["number"].split()), line
     return None

@@ -18,7 +18,7 @@ LABELS = {
         r"Ergebnis der Abstimmung"
     ),
     "resolution": (
-        r"(?:Geänderter\s+|Abweichender\s+|Neuer\s+)?(?:Beschluss(?:text|fassung)?|"
+        r"(?:Geänderter\s+|Abweichender\s+|Neuer\s+|Ergebnis\s*/\s*)?(?:Beschluss(?:text|fassung)?|Beschlüsse|"
         r"Beschlussempfehlung(?:\s+an\s+\w+\s+[\w-]+)?(?:\s+zu\s+.{1,40}?)?|"
         r"Empfehlung(?:sbeschluss)?|Empfehlung an .{3,40}?)(?:\s*-?\s*(?:Nr\.?|Nummer)?\s*[\w./-]*\d[\w./-]*)?|"
         r"Es\s+ergeht\s+folgender\s+Beschluss|"
@@ -55,7 +55,8 @@ LABELS = {
         r"Nachtrag|Status|Sitzung|Zusatz|Ort|Raum|Beginn|Ende"
     ),
 }
-LABEL = re.compile("|".join(rf"(?P<{kind}>{words})" for kind, words in LABELS.items()), re.IGNORECASE)
+KINDS = "|".join(rf"(?P<{kind}>{words})" for kind, words in LABELS.items())
+LABEL = re.compile(rf"(?:{KINDS})(?=\s*(?:[:;]|$))", re.IGNORECASE)
 MOTION = re.compile(
     r"(?i)^(?P<words>(?:(?:Der|Die|Das)\s+.{2,60}?(?:möge|wolle|soll|"
     r"wird\s+gebeten)[^.:]{0,60}?beschließen|.{0,60}\bbeschließen\s+zu\s+wollen|"
@@ -91,10 +92,8 @@ def label_of(text: str) -> Label | None:
     found = LABEL.match(stripped)
     if found is None or found.lastgroup is None:
         return None
-    rest = stripped[found.end() :]
-    if not rest.strip() or (marked := re.match(r"\s*[:;]\s*", rest)):
-        return Label(found.lastgroup, rest[marked.end() :].strip() if rest.strip() and marked else "")
-    return None
+    value = re.sub(r"^\s*[:;]\s*", "", stripped[found.end() :])
+    return Label(found.lastgroup, value.strip())
 
 
 def has_neighbour(line: Line, lines: Sequence[Line]) -> bool:

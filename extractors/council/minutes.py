@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
+from extractors.council.asked import Asked, asked_in
 from extractors.council.bodies import body_in, body_name, is_body
 from extractors.council.items import Item, cited_paper, paper_kind_in, read_items
 from extractors.council.kinds import first_page
+from extractors.council.official import speaks_of
 from extractors.council.parts import MOTION, Part, cut
 from extractors.council.prose import Stated, stated_in
 from extractors.council.records import CouncilRecords, Decided, decision_records, with_issues
@@ -55,6 +57,10 @@ class _Walk:
     first_under_top: int = 0
     """Which of the closed decisions is the first below the result on top."""
 
+    asked: Asked | None = None
+    procedures: dict[int, str] = field(default_factory=dict)
+    """Which of the closed decisions are about procedure, and what was asked for."""
+
     def take(self, part: Part, before: Part | None) -> None:
         """Go one part further."""
         if part.kind == "top":
@@ -81,6 +87,10 @@ class _Walk:
         top, own = self.top, _first(self.top.votes)
         self.top = None
         below = self.closed[-1] if len(self.closed) > self.first_under_top else None
+        procedure = self.procedures.get(len(self.closed) - 1)
+        if below is not None and procedure and not speaks_of(top.result or "", procedure):
+            self.closed[-1] = replace(below, subject=procedure)
+            below = None
         if below is None or (own is not None and below.vote is not None and below.vote.totals != own.totals):
             self._close(top.result, own, top)
             return
@@ -127,20 +137,25 @@ class _Walk:
                 page=start.page,
                 lines=(part.head, *part.lines, start),
                 method="minutes",
+                told=(*self._resolution_lines(), *(self.proposal.lines if self.proposal else ())),
             )
         )
+        if self.asked is not None and self.asked.kind == "procedure":
+            self.procedures[len(self.closed) - 1] = self.asked.what
         if not keep_text:
-            self.resolution = self.motion = self.proposal = None
+            self.resolution = self.motion = self.proposal = self.asked = None
 
     def _resolution_text(self) -> str | None:
+        return join_lines(line.text for line in self._resolution_lines()) or None
+
+    def _resolution_lines(self) -> tuple[Line, ...]:
         if self.resolution is not None:
-            return self.resolution.text or None
-        if self.motion is not None:
-            return replace(self.motion, lines=self.motion.lines[len(self.motion.heading) :]).text or None
-        return None
+            return self.resolution.lines
+        return self.motion.lines[len(self.motion.heading) :] if self.motion is not None else ()
 
     def _remark(self, part: Part) -> None:
-        """ "Damit ist der Antrag abgelehnt." behind a vote without a result of its own."""
+        """The call to the next vote; and behind a vote without a result "Damit ist der Antrag abgelehnt."."""
+        self.asked = asked_in([part.text], self.item.paper, is_open=True) or self.asked
         if (
             self.top is None
             and self.closed
@@ -243,13 +258,14 @@ def _from_prose(stated: Stated, item: Item, sitting: Sitting) -> Decided:
         page=stated.start.page,
         lines=(*stated.lines, stated.start),
         method="minutes prose",
+        told=stated.lines if stated.resolution else (),
     )
 
 
 def _motion_named(item: Item, motion: Part | None) -> tuple[str | None, str | None, str | None]:
     """Subject, kind and paper of a decision: those of the motion voted on by itself, else those of the item."""
     found = MOTION.match(join_lines(line.text for line in motion.heading)) if motion else None
-    named = (found["subject"] or found["own"]) if found else None
+    named = (found["subject"] or found["own"] or found["of"]) if found else None
     if named is None:
         return item.title, item.kind, item.paper
     subject = named.strip(" :")

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
+from extractors.council.adopted import as_adopted
 from extractors.council.bodies import body_in, body_name, is_body, motion_body
 from extractors.council.consultations import Step, deciding, read_steps
 from extractors.council.kinds import first_page, is_title, paper_kind, paper_number
@@ -62,7 +63,7 @@ def read_paper(lines: Sequence[Line], pages: Sequence[Page], given: Given) -> Co
     if decided.paper is None:
         return with_issues(records, [_no_number(given, decided)])
     number = paper_number(first_page(lines))
-    proof = evidence("papers", decided.paper, number[1], "number", given.document_id) if number else None
+    proof = evidence("papers", decided.paper, number[1], "number", given) if number else None
     return replace(
         records,
         papers=(_paper(lines, decided, steps, given),),
@@ -88,11 +89,11 @@ def _decided(lines: Sequence[Line], steps: Sequence[Step], table: Sequence[Table
     blocks = _blocks(lines)
     step = deciding(steps)
     number = paper_number(front)
-    proposal = _first(blocks, "proposal") or _first(blocks, "motion")
+    proposal = _proposal(blocks)
     resolution = None if proposal else _first(blocks, "resolution")
     result, vote = _outcome(step, blocks, table)
     subject = _subject(front, blocks)
-    return Decided(
+    decided = Decided(
         paper=number[0] if number else None,
         kind=paper_kind(lines),
         subject=join_lines(line.text for line in subject) or None,
@@ -106,7 +107,16 @@ def _decided(lines: Sequence[Line], steps: Sequence[Step], table: Sequence[Table
         page=front[0].page,
         lines=(*subject, *(proposal.lines[:1] if proposal else ()), front[0]),
         method="paper result" if result or resolution else "paper",
+        told=_told(proposal or resolution),
     )
+    return decided if result else as_adopted(decided, front)
+
+
+def _told(block: _Block | None) -> tuple[Line, ...]:
+    if block is None:
+        return ()
+    own = (replace(block.head, text=block.label.value),) if block.label.value else ()
+    return (*own, *block.lines)
 
 
 def _outcome(
@@ -150,6 +160,14 @@ def _label(line: Line) -> Label | None:
 def _first(blocks: Sequence[_Block], kind: str) -> _Block | None:
     """The first part of this kind that says anything."""
     return next((block for block in blocks if block.label.kind == kind and block.text), None)
+
+
+def _proposal(blocks: Sequence[_Block]) -> _Block | None:
+    """What is proposed; "Der Rat beschließt wie folgt:" right below "Beschlussvorschlag:" opens it, decides nothing."""
+    for block, below in pairwise(blocks):
+        if block.label.kind == "proposal" and not block.text and below.label.kind == "resolution":
+            return below
+    return _first(blocks, "proposal") or _first(blocks, "motion")
 
 
 def _subject(front: Sequence[Line], blocks: Sequence[_Block]) -> tuple[Line, ...]:

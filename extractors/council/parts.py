@@ -21,12 +21,16 @@ NO_VOTES = re.compile(r"(?i)\b(?:anwesend|befangen|abwesend|ungültig)\w*\s*:?\s
 """Who was there or had to stay away: part of a vote line, no vote."""
 
 MOTION = re.compile(
-    r"(?i)^(?:Abstimmung\s+über\s+(?:den|die|das)\s+(?P<subject>.+)"
+    r"(?i)^(?:(?:[IVX]{1,4}\.|[A-Z]{0,2}\d{1,3}\s+[–-])\s+)?(?:Abstimmung\s+über\s+(?:den|die|das)\s+(?P<subject>.+)"
+    r"|Beschluss\s+(?:(?:zum|zur|gemäß|über\s+(?:den|die|das))\s+)(?P<of>.+)"
     r"|(?P<own>(?:Änderungs|Ergänzungs|Gegen|Dringlichkeits|Vertagungs)?antrag\s+(?:Nr\b|"
-    r"der\b|des\b|von\b|zum?\b|auf\b).+)"
+    r"Fraktion\b|der\b|des\b|von\b|zum?\b|auf\b).+)"
     r"|(?P<paper>(?:Beschluss)?vorlage\s+(?:Nr\.?\s*)?\S*\d.*)"
     r"|(?P<point>(?:zu\s+)?(?:Punkt|Ziffer)\s+\d.{0,60}))$"
 )
+UNFINISHED = re.compile(r"(?:[:,]|\w-)$")
+"""A result that goes on in the next line; "- einstimmig -" does not."""
+
 KINDS = {
     "proposal": "proposal",
     "motion": "proposal",
@@ -155,7 +159,7 @@ def _is_top(value: str, line: Line, below: Line | None) -> bool:
 def _belongs(line: Line, current: Part) -> bool:
     """Whether a line goes on with a result: the label still lacks it, a bracket is open, or more votes follow."""
     text = " ".join(part.text for part in current.lines)
-    if not current.lines or text.count("(") > text.count(")") or text.rstrip().endswith((":", "-", ",")):
+    if not current.lines or text.count("(") > text.count(")") or UNFINISHED.search(text.rstrip()):
         return True
     if _beside(current.lines[-1], line):
         return True

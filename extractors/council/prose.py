@@ -98,9 +98,7 @@ def _text_after(text: Passage, end: int) -> str | None:
 
 
 def _goes_on(last: Line, line: Line) -> bool:
-    if line.page == last.page and line.box.top - last.box.top > GAP * last.style.size:
-        return False
-    return line.style.bold == last.style.bold
+    return _close(last, line) and line.style.bold == last.style.bold
 
 
 def _wished(part: Part, item: Item) -> Iterator[Stated]:
@@ -109,7 +107,7 @@ def _wished(part: Part, item: Item) -> Iterator[Stated]:
     for start, end in sentences(text.text):
         sentence = text.text[start:end].strip()
         if WISH.match(sentence) and _is_bold(text, start):
-            headings = list(SUB_HEADING.finditer(text.text, 0, start))
+            headings = list(SUB_HEADING.finditer(text.text, _last_gap(text, start), start))
             yield Stated(
                 result=None,
                 subject=headings[-1]["title"] if headings else None,
@@ -118,6 +116,16 @@ def _wished(part: Part, item: Item) -> Iterator[Stated]:
                 start=text.line_at(headings[-1].start() if headings else start),
                 lines=text.lines_of(start, end),
             )
+
+
+def _last_gap(text: Passage, position: int) -> int:
+    """Where the text set together with this place begins: white space ends what a heading is about."""
+    pairs = zip(text.lines, text.lines[1:], text.starts[1:], strict=False)
+    return max((start for last, line, start in pairs if start <= position and not _close(last, line)), default=0)
+
+
+def _close(last: Line, line: Line) -> bool:
+    return line.page != last.page or line.box.top - last.box.top <= GAP * last.style.size
 
 
 def _is_bold(text: Passage, position: int) -> bool:

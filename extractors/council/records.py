@@ -1,15 +1,19 @@
 """From what was found to published records: ids, sums, contradictions, votes and evidence."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.council.bodies import recommends_only
 from extractors.council.results import outcome_of, result_words
+from extractors.council.targets import target_rows
 from extractors.council.votes import VoteCount
-from schemas.council import Consultation, Decision, Paper, Vote
+from schemas.council import Consultation, Decision, DecisionTarget, Paper, Vote
 from schemas.documents import Evidence, Given, Issue
 from schemas.geometry import Box, Line
+
+PROPOSAL = "Vorschlag"
+"""Ends the id of what a paper proposes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,7 @@ class CouncilRecords:
     consultations: tuple[Consultation, ...] = ()
     decisions: tuple[Decision, ...] = ()
     votes: tuple[Vote, ...] = ()
+    decision_targets: tuple[DecisionTarget, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     issues: tuple[Issue, ...] = ()
 
@@ -45,6 +50,15 @@ class Decided:
     method: str
     """The rule that found it."""
 
+    told: tuple[Line, ...] = ()
+    """The lines of what is proposed or decided."""
+
+    source_url: str | None = None
+    """Address of the page, where it is not that of the document."""
+
+    doubts: tuple[str, ...] = ()
+    """Where the document contradicts itself about it."""
+
 
 def decision_records(found: Sequence[Decided], given: Given) -> CouncilRecords:
     """The rows of decisions, their votes, evidence, and issues about contradictions."""
@@ -53,8 +67,17 @@ def decision_records(found: Sequence[Decided], given: Given) -> CouncilRecords:
     return CouncilRecords(
         decisions=decisions,
         votes=tuple(vote for decided, row in zip(found, decisions, strict=True) for vote in _votes(decided, row)),
+        decision_targets=tuple(
+            target
+            for decided, row in zip(found, decisions, strict=True)
+            for target in target_rows(row.decision_id, decided.told, given)
+        ),
         evidence=tuple(proof for pair in zip(found, names, strict=True) for proof in _evidence(*pair, given)),
-        issues=tuple(issue for row in decisions for issue in contradictions(row, given.document_id)),
+        issues=tuple(
+            issue
+            for decided, row in zip(found, decisions, strict=True)
+            for issue in contradictions(row, given.document_id, decided.vote, decided.doubts)
+        ),
     )
 
 
@@ -69,8 +92,13 @@ def _ids(found: Sequence[Decided]) -> list[str]:
     return ids
 
 
+def is_proposal(decision: Decision) -> bool:
+    """Whether the row tells what is proposed and not yet what came of it."""
+    return decision.decision_id.split(":")[-1] == PROPOSAL
+
+
 def _id(decided: Decided) -> str:
-    proposal = "Vorschlag" if decided.method == "paper" else None
+    proposal = PROPOSAL if decided.method == "paper" else None
     printed = (decided.paper or decided.subject, decided.body, decided.date, decided.agenda_number, proposal)
     return ":".join(part for part in printed if part) or f"Seite {decided.page}"
 
@@ -95,7 +123,7 @@ def _decision(decided: Decided, name: str, given: Given) -> Decision:
         votes_abstain=totals[2],
         sums_ok=decided.vote.sums_ok if decided.vote else None,
         page=decided.page,
-        source_url=given.source_url or None,
+        source_url=decided.source_url or given.source_url or None,
         quote=quotable(quoted_line(decided.lines, decided.page)),
     )
 
@@ -124,47 +152,54 @@ def _votes(decided: Decided, row: Decision) -> Iterator[Vote]:
 
 def _evidence(decided: Decided, name: str, given: Given) -> Iterator[Evidence]:
     """The proof of the row, and of its result where that stands on a later page."""
-    yield evidence("decisions", name, quoted_line(decided.lines, decided.page), decided.method, given.document_id)
+    yield evidence("decisions", name, quoted_line(decided.lines, decided.page), decided.method, given)
     if decided.result_printed and decided.lines[0].page != decided.page:
-        proof = evidence("decisions", name, decided.lines[0], decided.method, given.document_id)
+        proof = evidence("decisions", name, decided.lines[0], decided.method, given)
         yield replace(proof, column="result_printed")
 
 
-def evidence(table: str, row_id: str, line: Line, method: str, document_id: str) -> Evidence:
-    """The proof of a row: one line, verbatim."""
-    box = Box.around([line.box])
-    return Evidence(
+def evidence(table: str, row_id: str, line: Line, method: str, given: Given) -> Evidence:
+    """The proof of a row: one line, verbatim; on a web page it has no box."""
+    proof = Evidence(
         table=table,
         row_id=row_id,
-        document_id=document_id,
+        document_id=given.document_id,
         page=line.page,
-        x0=box.x0,
-        top=box.top,
-        x1=box.x1,
-        bottom=box.bottom,
         quote=quotable(line),
         method=f"council {method}",
     )
+    if given.is_web_page:
+        return proof
+    box = Box.around([line.box])
+    return replace(proof, x0=box.x0, top=box.top, x1=box.x1, bottom=box.bottom)
 
 
-def contradictions(row: Decision, document_id: str) -> Iterator[Issue]:
+def contradictions(
+    row: Decision, document_id: str, vote: VoteCount | None = None, doubts: Sequence[str] = ()
+) -> Iterator[Issue]:
     """Where the printed words and numbers of a decision do not agree; nothing is resolved."""
     if row.sums_ok is False:
         yield _issue(row, document_id, "vote_sums", "the votes of the groups do not add up to the totals")
-    if clash := _clash(row):
+    for clash in (*_clashes(row, vote), *doubts):
         yield _issue(row, document_id, "vote_contradiction", clash)
 
 
-def _clash(row: Decision) -> str:
-    pro, contra, result = row.votes_for, row.votes_against, row.result_printed or ""
-    if "einstimmig" in result.lower() and contra and pro:
-        return f"“{result}” is printed beside {contra} votes against"
-    if pro is None or contra is None or pro == contra == 0:
-        return ""
+def _clashes(row: Decision, vote: VoteCount | None) -> Iterator[str]:
+    """Words of result against numbers; in a list of votes what is not printed is zero."""
+    pro, contra, _ = vote.counted if vote else (row.votes_for, row.votes_against, row.votes_abstain)
+    result = row.result_printed or ""
     outcome = outcome_of(result)
-    if (outcome == "accepted" and pro <= contra) or (outcome == "rejected" and pro > contra):
-        return f"“{result}” is printed beside {pro} votes for and {contra} against"
-    return ""
+    if "einstimmig" in result.lower() and contra and pro != 0 and outcome != "rejected":
+        yield f"“{result}” is printed beside {contra} votes against"
+    elif pro is not None and contra is not None and _turns(outcome, pro, contra):
+        yield f"“{result}” is printed beside {pro} votes for and {contra} against"
+
+
+def _turns(outcome: str, pro: int, contra: int) -> bool:
+    """Whether the numbers say the contrary of an outcome; none at all say nothing."""
+    if pro == contra == 0:
+        return False
+    return pro <= contra if outcome == "accepted" else outcome == "rejected" and pro > contra
 
 
 def _issue(row: Decision, document_id: str, kind: str, what: str) -> Issue:
@@ -181,3 +216,17 @@ def _issue(row: Decision, document_id: str, kind: str, what: str) -> Issue:
 def with_issues(records: CouncilRecords, issues: Sequence[Issue]) -> CouncilRecords:
     """The records with further issues."""
     return replace(records, issues=(*records.issues, *issues))
+
+
+def together(parts: Iterable[CouncilRecords]) -> CouncilRecords:
+    """The records of several parts of one document."""
+    parts = tuple(parts)
+    return CouncilRecords(
+        papers=tuple(row for part in parts for row in part.papers),
+        consultations=tuple(row for part in parts for row in part.consultations),
+        decisions=tuple(row for part in parts for row in part.decisions),
+        votes=tuple(row for part in parts for row in part.votes),
+        decision_targets=tuple(row for part in parts for row in part.decision_targets),
+        evidence=tuple(row for part in parts for row in part.evidence),
+        issues=tuple(row for part in parts for row in part.issues),
+    )

@@ -134,10 +134,11 @@ def decided_sentences(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Where the sentences of a text begin and end; abbreviations, dates and ordinals do not end one."""
+    """Where the sentences of a text begin and end; abbreviations, dates and ordinals do not end one, years do."""
     start = 0
     for found in re.finditer(
-        r"(?<!\b\w)(?<!\b[A-ZÄÖÜ]\w)(?<!\bbzw)(?<!\bgem)(?<!\bca)(?<!\bNr)(?<!\bevtl)(?<!\d)[.!?:][“\"]?\s+(?=[A-ZÄÖÜ„\"(•–-])",
+        r"(?<!\b\w)(?<!\b[A-ZÄÖÜ]\w)(?<!\b\d\d)(?<!\bbzw)(?<!\bgem)(?<!\bca)(?<!\bNr)(?<!\bevtl)[.!?:][“\"]?\s+"
+        r"(?=[A-ZÄÖÜ„\"(•–-])",
         text,
     ):
         yield start, found.end()

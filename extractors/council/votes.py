@@ -15,17 +15,19 @@ from dataclasses import dataclass
 
 from extractors.council.groups import GroupVotes, is_group, is_member, read_list, read_names
 from extractors.council.vote_words import (
+    ALONE,
     BETWEEN,
     BRACKET,
     HEADED,
+    LISTED,
     NAMES_END,
     NUMBER_WORDS,
+    OPEN_BRACKET,
     PAIR,
     PART,
     REJECTED,
     SHORT_WORD,
     TRIPLE,
-    WORDS,
 )
 from schemas.council import CHOICES
 
@@ -125,9 +127,7 @@ def number_of(printed: str) -> int:
 
 
 def _choice(word: str) -> str:
-    return next(
-        choice for choice in CHOICES if re.fullmatch(WORDS[choice].replace(r"(?=\s*(?:und|,|/|sowie))", ""), word, re.I)
-    )
+    return next(choice for choice in CHOICES if ALONE[choice].fullmatch(word))
 
 
 def _parts(text: str) -> Iterator[_Part]:
@@ -142,15 +142,20 @@ def _parts(text: str) -> Iterator[_Part]:
 def _part(text: str, found: re.Match[str]) -> _Part | None:
     if found["pro"]:
         return _score(text, found)
-    if found["opposed"]:
-        return _counted(text, found, "against", number_of(found["opposed"]))
-    if found["label"]:
-        return _counted(text, found, _choice(found["label"]), number_of(found["labelled"]))
+    if found["carried"] or found["united"]:
+        return _carried(text, found)
     if found["bare"]:
         return _without_total(text, found)
-    if found["word"]:
-        return _counted(text, found, _choice(found["word"]), number_of(found["counted"]))
-    return _sided(text, found)
+    counted = _choice_and_count(found)
+    return _counted(text, found, *counted) if counted else _sided(text, found)
+
+
+def _choice_and_count(found: re.Match[str]) -> tuple[str, int] | None:
+    if found["opposed"]:
+        return "against", number_of(found["opposed"])
+    if found["label"]:
+        return _choice(found["label"]), number_of(found["labelled"] or found["sign"])
+    return (_choice(found["word"]), number_of(found["counted"])) if found["word"] else None
 
 
 def _score(text: str, found: re.Match[str]) -> _Part:
@@ -159,6 +164,13 @@ def _score(text: str, found: re.Match[str]) -> _Part:
     if pro > contra and REJECTED.search(_rest_of_sentence(text, found.end())):
         pro, contra = contra, pro
     return _Part((("for", pro), ("against", contra)), (), found.start(), found.end())
+
+
+def _carried(text: str, found: re.Match[str]) -> _Part:
+    """ "mit 17 Stimmen zugestimmt"; if they reject something, they were cast against it."""
+    rejects = found["carried"] and REJECTED.match(text, found.end())
+    count = number_of(found["carried"] or found["united"])
+    return _Part((("against" if rejects else "for", count),), (), found.start(), found.end())
 
 
 def _counted(text: str, found: re.Match[str], choice: str, count: int) -> _Part:
@@ -175,15 +187,22 @@ def _counted(text: str, found: re.Match[str], choice: str, count: int) -> _Part:
 
 
 def _without_total(text: str, found: re.Match[str]) -> _Part | None:
-    """ "Enth.: (4 A-Fraktion, 1 FDP)": groups without a total."""
+    """ "Enth.: (4 A-Fraktion, 1 FDP)", "Ja: CDU, SPD": groups without a total."""
     choice = _choice(found["bare"])
     groups, end = _groups_after(text, found.end(), choice, None)
+    if not groups and (listed := LISTED.match(text, found.end())) and _all_voters(listed["names"]):
+        groups, end = read_list(listed["names"], choice, None), listed.end("names")
     return _Part(((choice, None),), groups, found.start(), end, labelled=True) if groups else None
+
+
+def _all_voters(names: str) -> bool:
+    """Whether every name is a known group or a member: outside a bracket anything else may stand there."""
+    return all(is_group(v.group_printed) or is_member(v.group_printed) for v in read_list(names, "for", None))
 
 
 def _groups_after(text: str, at: int, choice: str, count: int | None) -> tuple[tuple[GroupVotes, ...], int]:
     """The groups in the bracket behind a number, or named behind "Enthaltung der", and where they end."""
-    bracket = BRACKET.match(text, at)
+    bracket = BRACKET.match(text, at) or OPEN_BRACKET.match(text, at)
     if bracket and (groups := read_list(bracket[1], choice, count)):
         return groups, bracket.end()
     if re.match(r"\s+(?:der|des|von)\s", text[at:]):

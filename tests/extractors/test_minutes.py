@@ -311,6 +311,32 @@ def test_a_motion_inside_an_item_has_its_own_subject_and_paper() -> None:
     assert (last.result, last.agenda_number) == ("einstimmig", "Ö 6")
 
 
+REMOVED = """
+**Niederschrift**
+über die 28. Sitzung des Rates am 11.12.2017
+**Ö 5 Konzept für Integration**
+Vorlage: 2017/0815 (Beschlussvorlage)
+Beschluss: mehrheitlich mit Änderungen beschlossen
+Herr Bürgermeister Berg lässt über eine Absetzung des Tagesordnungspunktes und
+Erledigung wie im Hauptausschuss abstimmen.
+
+dafür:|35|(OB, 34 SPD)
+dagegen:|8|(8 FDP)
+"""
+
+
+def test_a_vote_on_removing_the_item_is_not_its_adoption() -> None:
+    removal, main = read(REMOVED).decisions
+    assert (removal.subject, removal.votes_for, removal.result) == (
+        "Absetzung des Tagesordnungspunktes und Erledigung wie im Hauptausschuss",
+        35,
+        None,
+    )
+    assert (main.result, main.votes_for) == ("mehrheitlich mit Änderungen beschlossen", None)
+    [decision] = read(REMOVED.replace("mehrheitlich mit Änderungen beschlossen", "abgesetzt")).decisions
+    assert (decision.subject, decision.result, decision.votes_for) == ("Konzept für Integration", "abgesetzt", 35)
+
+
 BOARD = """
 **Niederschrift**
 Besprechung am:|**22. Januar 2020**
@@ -348,6 +374,13 @@ def test_advisory_boards_decide_in_prose_and_in_bold() -> None:
     assert (wish.subject, wish.result) == ("Baustelle am Ring", None)
     assert wish.resolution == "Der Ortsteilbeirat bittet die Verwaltung um eine Umleitung."
     assert agenda.body == "Ortsteilbeirat Nordheim"
+
+
+def test_a_year_ends_a_sentence_and_white_space_what_a_heading_is_about() -> None:
+    wish = "**Der Ortsteilbeirat wünscht eine spätere Sperrung.**"
+    *_, first, second = read(BOARD.rstrip("\n") + f"\n\n\n\nDie Sperrung endet im Jahr 2023.\n{wish}\n").decisions
+    assert (first.subject, second.subject) == ("Baustelle am Ring", "Sperrungen")
+    assert second.resolution == "Der Ortsteilbeirat wünscht eine spätere Sperrung."
 
 
 CELLS = """

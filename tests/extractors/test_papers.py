@@ -102,6 +102,89 @@ Beschluss:
 Der Oberbürgermeister wird beauftragt, Radwege zu bauen.
 """
 
+CALLED = """
+**Beschlussvorlage**
+Vorlage Nr.: 2017/1900
+Betreff:
+Konzept für Integration
+
+Beschlussvorschlag:
+Der Rat beschließt wie folgt:
+1. Das Konzept gilt.
+Begründung:
+Langer Text.
+"""
+
+
+@pytest.mark.parametrize(
+    "call", ["Der Rat beschließt wie folgt:", "Der Rat beschließt Folgendes:", "Der Rat möge beschließen:"]
+)
+def test_a_call_below_the_label_opens_what_is_proposed(call: str) -> None:
+    [decision] = read(CALLED.replace("Der Rat beschließt wie folgt:", call)).decisions
+    assert (decision.proposed, decision.resolution) == ("1. Das Konzept gilt.", None)
+    assert decision.decision_id.endswith(":Vorschlag")
+
+
+WITH_MOTION = """
+**Beschlussvorlage**
+Vorlage Nr.: 80/2021
+Betreff:
+Konzept für den Radverkehr
+
+Beschlussvorschlag:
+Die Verwaltung beauftragt ein Büro.
+---
+Kosten:
+Der Antrag der Fraktion liegt bei.
+---
+Fraktion Mitte
+13.05.2021
+**Antrag der Fraktion Mitte**
+Betrifft: Ein Konzept für den Radverkehr
+
+die Fraktion Mitte beantragt, ein Büro zu beauftragen.
+Begründung:
+Klima.
+---
+Zweite Seite des Antrags.
+"""
+CONCEPT = """
+**Klimaschutzprogramm 2020**
+Der Antrag der Fraktion wurde berücksichtigt.
+---
+VI. Anlage: Beschlussdrucksache vom Rat der Stadt Musterlingen beschlossen am 11.12.2008
+In den Ausschuss für Umwelt
+Nr. 1688/2008
+
+**Klimaschutzprogramm 2020**
+
+**Antrag,**
+Der Rat möge beschließen,
+dass das Programm umgesetzt wird.
+Begründung des Antrages
+Langer Text.
+"""
+
+
+def test_a_motion_behind_its_paper_is_a_paper_of_its_own() -> None:
+    records = read(WITH_MOTION)
+    paper, motion = records.decisions
+    assert (paper.paper, paper.proposed) == ("80/2021", "Die Verwaltung beauftragt ein Büro.")
+    assert (motion.paper, motion.kind, motion.page) == (None, "Antrag", 3)
+    assert (motion.subject, motion.proposed) == ("Ein Konzept für den Radverkehr", "ein Büro zu beauftragen.")
+    assert [issue.kind for issue in records.issues] == ["paper_without_number"]
+
+
+def test_a_concept_may_print_the_paper_by_which_it_was_adopted() -> None:
+    assert kind_of(lines_of(CONCEPT)) == ""
+    records = read(CONCEPT)
+    [decision] = records.decisions
+    assert decision.decision_id == "1688/2008:Rat:2008-12-11"
+    assert (decision.kind, decision.result) == ("Beschlussdrucksache", "beschlossen am 11.12.2008")
+    assert (decision.proposed, decision.page) == ("dass das Programm umgesetzt wird.", 2)
+    assert [paper.paper for paper in records.papers] == ["1688/2008"]
+
+
 ADVICE = """
 Antrag Nr.: A0044/19
 Datum:|11. Januar 2019

@@ -39,8 +39,8 @@ def _issues(found: Extraction) -> Iterator[str]:
 
 def _places(found: Extraction) -> Iterator[str]:
     for proof in found.evidence:
-        edges = (proof.x0, proof.top, proof.x1, proof.bottom)
-        if not all(map(math.isfinite, edges)) or proof.x0 > proof.x1 or proof.top > proof.bottom:
+        edges = proof.edges
+        if edges is None or not all(map(math.isfinite, edges)) or edges[0] > edges[2] or edges[1] > edges[3]:
             yield f"evidence in a place that is none: {edges}"
         if not 1 <= proof.page <= found.document.page_count:
             yield f"evidence on page {proof.page} of {found.document.page_count}"
