@@ -6,13 +6,15 @@ A reader takes the bytes and their address, and gives the pages they hold; none 
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
+from extractors.council.oparl.reading import parse_bundle
 from extractors.council.pages import CouncilPage
+from extractors.council.sessionnet.reading import parse_council_pages
 from schemas.documents import Given
 from schemas.errors import UnreadableDocument
 
 Reader: TypeAlias = Callable[[bytes, str], Sequence[CouncilPage]]
 
-READERS: dict[str, Reader] = {}
+READERS: dict[str, Reader] = {"text/html": parse_council_pages, "application/json": parse_bundle}
 """Media type → reader. What is not here cannot be read and is set aside, with that reason."""
 
 
