@@ -143,8 +143,6 @@ class RawStore:
 
     def read(self, concept_id: str, sha256: str) -> bytes:
         """The bytes of a document; raises DamagedStore if they are gone or not the ones that were kept."""
-        if not SHA256.fullmatch(sha256):
-            raise UnsafeName("SHA-256", sha256)
         shelf = self._shelf(concept_id)
         with Place(shelf.address, SETTING).lent(_name(shelf, sha256) or sha256, sha256) as path:
             return path.read_bytes()
@@ -165,7 +163,9 @@ def _names(sha256: str) -> tuple[str, ...]:
 
 
 def _name(shelf: Shelf, sha256: str) -> str | None:
-    """How the file of a document is called; None: there is none."""
+    """How the file of a document is called; None: there is none. UnsafeName for a hash that could lead elsewhere."""
+    if not SHA256.fullmatch(sha256):
+        raise UnsafeName("SHA-256", sha256)
     return next((name for name in _names(sha256) if shelf.size(name) is not None), None)
 
 

@@ -199,6 +199,9 @@ def test_a_file_that_changes_while_it_is_kept_is_not_kept(folder: RawStore, tmp_
 def test_only_hashes_are_read(store: RawStore, sha256: str) -> None:
     with pytest.raises(UnsafeName, match="SHA-256"):
         store.read(CONCEPT, sha256)
+    if sha256:
+        with pytest.raises(UnsafeName, match="SHA-256"):
+            store.note(CONCEPT, VISIT, sha256)
 
 
 def test_a_document_that_was_never_kept_is_said_to_be_missing(store: RawStore) -> None:

@@ -20,8 +20,6 @@ from flows.stores.reaching import Place, StoreUnavailable, joined
 from tests.flows import victim
 from tests.flows.s3_server import HOUSE
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs fork and signals")
-
 
 def victims_of(tmp_path: Path, address: str, *how: str) -> int:
     """Let processes be killed in their deed; how many there were."""
