@@ -7,9 +7,9 @@ a person can go on searching and bring the PDF in by hand. Pages of council syst
 they come; pages that were looked at for their links are kept to explain what was found there.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from prefect import flow, task
 from prefect.artifacts import create_table_artifact
@@ -86,7 +86,7 @@ def fetch_documents(concept_id: str, settings: Settings) -> FetchOutcome:
     store = RawStore(settings.raw)
     with Client(_manners(settings, concept), store.memory(concept_id, Remembered)) as client:
         sources = list(sources_of(concept, folder, client, today()))
-        looks = [_look_around(source) for source in sources]
+        looks = [look_around(source) for source in sources]
         council = tuple(_keep_found(concept, [look for some in looks for look in some], store))
         future_of = [get_task.submit(sources, wish.document, quote(looks)) for wish in wishes]
         wanted = tuple(_keep(concept_id, w, _finding(f), store) for w, f in zip(wishes, future_of, strict=True))
@@ -130,34 +130,41 @@ look_task = task(name="look", cache_policy=NO_CACHE)(look_at)
 get_task = task(name="get", cache_policy=NO_CACHE)(get_document)
 
 
-def _look_around(source: Source) -> list[Look]:
-    """A look at every place of a source, and at the places these lead to; each once."""
+def look_at_all(source: Source, places: Sequence[str]) -> Iterator[Look]:
+    """A task for each place; hosts are asked at the same time, each politely."""
+    futures: list[PrefectFuture[Any]] = [look_task.submit(source, place) for place in places]
+    for future in futures:
+        look: Look = future.result()
+        yield look
+
+
+Looker: TypeAlias = Callable[[Source, Sequence[str]], Iterable[Look]]
+
+
+def look_around(source: Source, looker: Looker = look_at_all, most: int = MOST_PLACES) -> list[Look]:
+    """A look at every place of a source, and at the places these lead to; each once, and not more than `most`."""
     looks: list[Look] = []
     known: set[str] = set()
-    waiting = _unknown(source, source.places, known)
+    waiting = _unknown(source, source.places, known, most)
     while waiting:
-        futures = [look_task.submit(source, place) for place in waiting]
-        new = [_look(future, len(looks) + number, len(known)) for number, future in enumerate(futures, start=1)]
-        looks += new
-        waiting = _unknown(source, (place for look in new for place in look.further), known)
+        further: list[str] = []
+        for look in looker(source, waiting):
+            looks.append(look)
+            further += look.further
+            say(str(look), Step("look", len(looks), len(known)))
+        waiting = _unknown(source, further, known, most)
     return looks
 
 
-def _unknown(source: Source, places: Iterable[str], known: set[str]) -> list[str]:
+def _unknown(source: Source, places: Iterable[str], known: set[str], most: int) -> list[str]:
     """The places that were not looked at yet; they are known from now on."""
     found = []
     for place in places:
         key = source.key(place)
-        if key not in known and len(known) < MOST_PLACES:
+        if key not in known and len(known) < most:
             known.add(key)
             found.append(place)
     return found
-
-
-def _look(future: PrefectFuture[Any], number: int, of: int) -> Look:
-    look: Look = future.result()
-    say(str(look), Step("look", number, of))
-    return look
 
 
 def _finding(future: PrefectFuture[Any]) -> Finding:

@@ -123,10 +123,23 @@ def read_names(printed: str, choice: str, total: int | None) -> tuple[GroupVotes
 
 def _items(printed: str) -> Iterator[tuple[str, int | None]]:
     masked = GREEN_NUMBER.sub(lambda found: f"{found[1]}{MASK}", printed)
-    for part in re.split(r"\s*[,;+]\s*|\s*/\s*(?=\d)|\s+und\s+", masked):
-        for item in MISSING_COMMA.split(part):
-            if item.strip():
-                yield _name_and_count(item.strip())
+    for part in re.split(r"\s*[,;+]\s*|\s*/\s*(?=\d)", masked):
+        for joint in _divided(part):
+            yield from (_name_and_count(item.strip()) for item in MISSING_COMMA.split(joint) if item.strip())
+
+
+def _divided(part: str) -> Iterator[str]:
+    """What "und" joins; it belongs to the name in "3 Vertreter der Migrantinnen und Migranten"."""
+    first, *others = re.split(r"\s+und\s+", part)
+    for other in others:
+        is_counted = _name_and_count(first)[1] is not None
+        is_own = _name_and_count(other)[1] is not None or is_group(other) or is_member(other)
+        if is_counted and not is_own:
+            first = f"{first} und {other}"
+        else:
+            yield first
+            first = other
+    yield first
 
 
 def _name_and_count(item: str) -> tuple[str, int | None]:

@@ -6,6 +6,7 @@ say the contrary, that is an issue: nothing is resolved.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from extractors.council.records import CouncilRecords, is_proposal
 from extractors.council.results import outcome_of
@@ -26,6 +27,10 @@ FILLED = (
     "result_printed",
 )
 COUNTS = ("votes_for", "votes_against", "votes_abstain", "sums_ok")
+
+
+_Place: TypeAlias = tuple[str | None, str | None, str | None, str | None, str | None]
+"""Paper, subject, body, date and agenda number of an item."""
 
 
 @dataclass(slots=True)
@@ -111,19 +116,45 @@ def _day(decision: Decision) -> str:
 def unite(sources: Sequence[CouncilRecords], document_ids: Sequence[str]) -> tuple[CouncilRecords, ...]:
     """The same sources, each decision and consultation told once, by the first that tells of it."""
     united = _United()
+    sources = _placed(sources)
     for records, document_id in zip(sources, document_ids, strict=True):
         united.take(records, document_id)
     told = [_told(records, united, source) for source, records in enumerate(sources)]
     return tuple(_with_consultations(told, document_ids))
 
 
+def _placed(sources: Sequence[CouncilRecords]) -> list[CouncilRecords]:
+    """The same sources; what a page tells of an item without its meeting is placed by the item's address.
+
+    Newer pages of meetings fetch the details of an item from an address of its own, which says neither body nor date.
+    """
+    known: dict[str, set[_Place]] = {}
+    for decision in (decision for records in sources for decision in records.decisions):
+        if decision.source_url and decision.body and decision.date:
+            known.setdefault(decision.source_url, set()).add(_place_of(decision))
+    return [replace(r, decisions=tuple(_with_place(decision, known) for decision in r.decisions)) for r in sources]
+
+
+def _place_of(decision: Decision) -> _Place:
+    return decision.paper, decision.subject, decision.body, decision.date, decision.agenda_number
+
+
+def _with_place(decision: Decision, known: Mapping[str, set[_Place]]) -> Decision:
+    places = known.get(decision.source_url or "", set())
+    if decision.body or decision.date or decision.paper or len(places) != 1:
+        return decision
+    [(paper, subject, body, date, agenda_number)] = places
+    return replace(decision, paper=paper, subject=subject, body=body, date=date, agenda_number=agenda_number)
+
+
 def _told(records: CouncilRecords, united: _United, source: int) -> CouncilRecords:
     names, doubled = united.names[source], united.doubled[source]
+    papers = {row.decision.decision_id: row.decision.paper for row in united.rows}
     votes = (vote for vote in records.votes if vote.decision_id not in doubled)
     return replace(
         records,
         decisions=tuple(row.decision for row in united.rows if row.source == source),
-        votes=tuple(replace(vote, decision_id=names.get(vote.decision_id, vote.decision_id)) for vote in votes),
+        votes=tuple(_of_decision(vote, names.get(vote.decision_id, vote.decision_id), papers) for vote in votes),
         decision_targets=tuple(
             replace(target, decision_id=names.get(target.decision_id, target.decision_id))
             for target in records.decision_targets
@@ -131,6 +162,10 @@ def _told(records: CouncilRecords, united: _United, source: int) -> CouncilRecor
         evidence=tuple(_renamed(proof, names) for proof in records.evidence),
         issues=(*records.issues, *united.issues[source]),
     )
+
+
+def _of_decision(vote: Vote, decision_id: str, papers: Mapping[str, str | None]) -> Vote:
+    return replace(vote, decision_id=decision_id, paper=vote.paper or papers.get(decision_id))
 
 
 def _renamed(proof: Evidence, names: Mapping[str, str]) -> Evidence:
@@ -149,6 +184,8 @@ def _filled(kept: Decision, other: Decision) -> Decision:
     names = [name for name in FILLED if getattr(kept, name) is None]
     if not any(count is not None for count in totals_of(kept)):
         names += COUNTS
+    elif kept.sums_ok is None and same_votes(kept, other):
+        names += COUNTS[-1:]
     return replace(kept, **{name: getattr(other, name) for name in names})
 
 

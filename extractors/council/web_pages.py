@@ -14,10 +14,14 @@ from extractors.council.web_lines import web_line
 from extractors.council.web_papers import consultation_rows, paper_row, proposed_on
 from schemas.documents import Given, Issue
 
+WITHOUT_DECISION = "item_without_decision"
+
 
 def page_records(pages: Sequence[CouncilPage], given: Given) -> CouncilRecords:
     """All that the pages of one kept answer say, each decision once; nothing of what is not public."""
     read = [_of_paper(page, given) if isinstance(page, PaperPage) else _of_item(page, given) for page in pages]
+    if len(pages) > 1:  # of a whole agenda, many items are talked about only
+        read = [replace(r, issues=tuple(i for i in r.issues if i.kind != WITHOUT_DECISION)) for r in read]
     return together(unite(read, [given.document_id for _ in read]))
 
 
@@ -73,7 +77,7 @@ def _without_decision(page: AgendaItemPage, given: Given) -> Issue:
         document_id=given.document_id,
         page=1,
         severity="notice",
-        kind="item_without_decision",
+        kind=WITHOUT_DECISION,
         what=f"No decision was found on the page of the item “{page.subject or page.address}”.",
         hint="Look whether the body decided nothing, or states it in a form that is not known yet.",
     )

@@ -186,3 +186,22 @@ def test_items_of_other_meetings_are_others() -> None:
     assert len(decisions(*link_documents([pdf("m", MINUTES), web("w", later)]))) == 3
     unknown = replace(ITEM, date=None, paper=None, subject="Niederschrift")
     assert len(decisions(*link_documents([web("a", unknown), web("b", replace(unknown, text=()))]))) == 2
+
+
+def test_details_of_an_item_are_placed_by_its_address() -> None:
+    """Cards fetch what was decided from an address that says neither body nor date; the agenda has both."""
+    address = "https://ris.example/to0058.asp?smctonr=7&smcajax=11t"
+    row = replace(ITEM, address=address, votes="dafür: 39, dagegen: 1, Enth.: 5", text=())
+    details = AgendaItemPage(address=address, text=("Beschluss:", "Wie Vorlage", *VOTE_LINES))
+    agenda, fetched = link_documents([web("a", row), web("d", details)])
+    [decision] = decisions(agenda, fetched).values()
+    assert (decision.body, decision.resolution, decision.votes_for, decision.sums_ok) == (
+        "Rat",
+        "Wie Vorlage",
+        39,
+        True,
+    )
+    assert {(vote.decision_id, vote.paper) for vote in fetched.votes} == {(decision.decision_id, "2017/1900")}
+
+
+VOTE_LINES = ("dafür:   39  (OB, 38 CDU)", "dagegen:   1  (FDP)", "Enth.:   5  (SPD)")

@@ -279,3 +279,12 @@ def test_words_of_result() -> None:
 )
 def test_only_sentences_of_this_meeting_decide(sentence: str, words: list[str]) -> None:
     assert [found for _, _, found in decided_sentences(sentence)] == words
+
+
+def test_and_may_belong_to_the_name_of_a_group() -> None:
+    [vote] = read_votes("dafür: 10 (4 CDU, 3 SPD und 3 Vertreter der Migrantinnen und Migranten)")
+    assert [(group.group, group.count) for group in vote.groups] == [
+        ("CDU", 4),
+        ("SPD", 3),
+        ("Vertreter der Migrantinnen und Migranten", 3),
+    ]
