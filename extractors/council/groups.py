@@ -17,7 +17,7 @@ NOBLE = re.compile(r"^(?:(?:von|vom|van|de|der|den|zu|zur|zum)\s+)+")
 GROUP_OF = re.compile(r"^(?:der|des|von)\s+(?:[A-ZÄÖÜ]{2,}|\S*[Ff]raktion)")
 """What follows "Mitglied" is a group ("Mitglied der SPD") and no name."""
 
-ARTICLES = re.compile(r"^(?:(?:der|die|des|den|dem|das|von|vom|seitens|durch)\s+)+")
+ARTICLES = re.compile(r"^(?:(?:aus|der|die|des|den|dem|das|von|vom|seitens|durch)\s+)+")
 
 
 @dataclass(frozen=True, slots=True)

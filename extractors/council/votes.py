@@ -205,7 +205,7 @@ def _groups_after(text: str, at: int, choice: str, count: int | None) -> tuple[t
     bracket = BRACKET.match(text, at) or OPEN_BRACKET.match(text, at)
     if bracket and (groups := read_list(bracket[1], choice, count)):
         return groups, bracket.end()
-    if re.match(r"\s+(?:der|des|von)\s", text[at:]):
+    if re.match(r"\s+(?:aus\s+)?(?:der|des|von)\s", text[at : at + 20]):
         end = _names_end(text, at)
         return read_names(text[at:end], choice, count), end
     return (), at

@@ -322,6 +322,14 @@ OTHERS = [
         "-/-/- for CDU against SPD abstain FDP",
     ),
     ("Ja-Stimmen: 12 (CDU, SPD), Nein-Stimmen: 3 (FDP)", "12/3/- for CDU, SPD against 3 FDP"),
+    (
+        "Abgegebene Stimmen: 14\nDavon gültige:              14\n"
+        "für den Antrag:        5\ngegen den Antrag:  8\nEnth.:                      1",
+        "5/8/1",
+    ),
+    ("Mehrheitlich zugestimmt, gegen SPD und FDP.", "-/-/- against SPD, FDP"),
+    ("einstimmig bei einer Enthaltung aus der Fraktion GRÜNE", f"-/-/1 abstain 1 {GREENS}"),
+    ("Abstimmung: 5 dafür 0 dagegen 0 Enthaltungen", "5/0/0"),
     # brackets as they should not be
     ("dagegen: 4 (2 PRO NRW, 2 FDP", "-/4/- against 2 PRO NRW, 2 FDP"),
     ("dafür: 3 (1 CDU; 1 SPD / 1 FDP)", "3/-/- for 1 CDU, 1 SPD, 1 FDP"),
