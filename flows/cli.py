@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from flows.fetch import Fetched
 
 EXAMPLE = "musterlingen-integration"
+MOST_TOLD = 20
+"""Places that were looked at in vain; more would hide the rest."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -81,12 +83,12 @@ def fetch(terminal: Terminal, concept: str) -> int:
     """Look for documents and keep them."""
     settings = _prepared_for(concept)
     from flows.fetch import fetch as fetch_flow
-    from flows.fetch import rows_of
+    from flows.fetch import rows_of, told_together
 
     with terminal.progress():
         outcome = fetch_flow(concept, settings)
-    for look in outcome.unread:
-        terminal.note(f"Could not be looked at: {look}")
+    for told in told_together(outcome.unread):
+        terminal.note(f"Could not be looked at: {told}")
     _tell_missing(terminal, concept, outcome.missing)
     terminal.show_table(rows_of(outcome), "The catalogue wants no document.")
     return NOT_WELL if outcome.missing or outcome.unread else 0
@@ -263,5 +265,8 @@ def _tell_missing(terminal: Terminal, concept: str, missing: Sequence["Fetched"]
         place = f"--edition {one.edition} --kind {one.document.kind} --title {one.document.title!r}"
         terminal.note(f"Missing: {one}")
         terminal.note(f"         If you have it: konzept add {concept} FILE.pdf {place}")
-    for place in dict.fromkeys(place for one in missing for place in one.finding.looked_at):
+    looked_at = list(dict.fromkeys(place for one in missing for place in one.finding.looked_at))
+    for place in looked_at[:MOST_TOLD]:
         terminal.note(f"Looked at: {place}")
+    if len(looked_at) > MOST_TOLD:
+        terminal.note(f"… and at {len(looked_at) - MOST_TOLD} more places; all are in the artifact of the run.")

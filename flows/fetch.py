@@ -20,6 +20,7 @@ from prefect.utilities.annotations import quote
 from flows.clock import now, today
 from flows.progress import Step, say
 from flows.settings import Settings
+from flows.sources.addresses import host_of
 from flows.sources.catalogued import editions_of, hosts_of, sources_of
 from flows.sources.client import Client, Manners
 from flows.sources.findings import Finding, Found, Look, Source
@@ -28,6 +29,9 @@ from flows.stores.catalogues import find_catalogue, read_catalogue
 from flows.stores.raw import RawStore, Visit
 from schemas.catalogue import Concept, WantedDocument
 from schemas.errors import SourceUnavailable
+
+FEW = 3
+"""So many places with the same trouble are told one by one."""
 
 MOST_PLACES = 20_000
 """Of one source; twenty years of a large city's meetings are fewer."""
@@ -115,7 +119,7 @@ def get_document(sources: Sequence[Source], document: WantedDocument, looks: Seq
         if finding.served:
             return finding
         findings.append(finding)
-    problem = "; ".join(finding.problem for finding in findings) or "the catalogue names no source"
+    problem = "; ".join(dict.fromkeys(f.problem for f in findings)) or "the catalogue names no source"
     return Finding(None, problem=problem, looked_at=tuple(place for f in findings for place in f.looked_at))
 
 
@@ -145,13 +149,16 @@ def look_around(source: Source, looker: Looker = look_at_all, most: int = MOST_P
     """A look at every place of a source, and at the places these lead to; each once, and not more than `most`."""
     looks: list[Look] = []
     known: set[str] = set()
+    troubles: set[tuple[str, str]] = set()
     waiting = _unknown(source, source.places, known, most)
     while waiting:
         further: list[str] = []
         for look in looker(source, waiting):
             looks.append(look)
             further += look.further
-            say(str(look), Step("look", len(looks), len(known)))
+            if (trouble := (host_of(look.place), look.problem)) not in troubles:
+                say(str(look), Step("look", len(looks), len(known)))
+            troubles |= {trouble} if look.problem else set()
         waiting = _unknown(source, further, known, most)
     return looks
 
@@ -239,6 +246,20 @@ def _manners(settings: Settings, concept: Concept) -> Manners:
         allowed_hosts=hosts_of(concept),
         extra_ca_file=settings.ca_file,
     )
+
+
+def told_together(looks: Iterable[Look]) -> list[str]:
+    """What could not be looked at, each trouble of a host once: a silent host has many places."""
+    places: dict[tuple[str, str], list[str]] = {}
+    for look in looks:
+        places.setdefault((host_of(look.place), look.problem), []).append(look.place)
+    return [_told(host, problem, found) for (host, problem), found in places.items()]
+
+
+def _told(host: str, problem: str, places: Sequence[str]) -> str:
+    if len(places) <= FEW:
+        return "\n".join(f"{place} ({problem})" for place in places)
+    return f"{len(places)} pages of {host}, the first of them {places[0]} ({problem})"
 
 
 def rows_of(outcome: FetchOutcome) -> list[dict[str, object]]:
