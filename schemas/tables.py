@@ -21,6 +21,7 @@ from schemas.content import (
 )
 from schemas.council import Consultation, Decision, Paper, Vote
 from schemas.documents import Check, Document, Evidence, Issue
+from schemas.wording import ColumnWords, TableWords, column_words, table_words
 
 TYPE_NAMES = {str: "string", int: "integer", float: "number", bool: "boolean"}
 """Python types and their names in the Data Package standard."""
@@ -36,6 +37,8 @@ class TypedColumn:
 
     required: bool
     column: Column
+    words: ColumnWords
+    """The same in the other language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +60,30 @@ class Table:
     def columns(self) -> tuple[TypedColumn, ...]:
         """The columns in published order."""
         hints = typing.get_type_hints(self.record, include_extras=True)
-        return tuple(_typed(f.name, hints[f.name]) for f in dataclasses.fields(self.record))
+        names = [f.name for f in dataclasses.fields(self.record)]
+        return tuple(_typed(name, hints[name], column_words(self.name, name)) for name in names)
 
     @property
     def header(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
 
+    @property
+    def words(self) -> TableWords:
+        """What the table and its rows are called in German and English."""
+        return table_words(self.name)
 
-def _typed(name: str, hint: object) -> TypedColumn:
+    @property
+    def description(self) -> str:
+        """What a row is, in English: the first paragraph of the record's docstring, on one line."""
+        return " ".join((self.record.__doc__ or "").partition("\n\n")[0].split())
+
+
+def _typed(name: str, hint: object, words: ColumnWords) -> TypedColumn:
     """The column behind `Annotated[int | None, Column(…)]`."""
     value, column = typing.get_args(hint)
     alternatives = typing.get_args(value) if isinstance(value, types.UnionType) else (value,)
     kind = next(a for a in alternatives if a is not types.NoneType)
-    return TypedColumn(name, TYPE_NAMES[kind], types.NoneType not in alternatives, column)
+    return TypedColumn(name, TYPE_NAMES[kind], types.NoneType not in alternatives, column, words)
 
 
 DOCUMENTS = Table("documents", "Dokumente", Document, ("document_id",))

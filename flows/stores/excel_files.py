@@ -15,7 +15,8 @@ import xlsxwriter
 from extractors.frames import Value, rows
 from flows.stores.concept_card import ConceptCard
 from flows.stores.csv_files import short_enough
-from schemas.tables import TABLES, Table
+from schemas.tables import TABLES, Table, TypedColumn
+from schemas.wording import code_words
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 MADE = datetime.datetime(2000, 1, 1)
@@ -46,7 +47,7 @@ def workbook(card: ConceptCard, version: str, frames: Mapping[str, pd.DataFrame]
     return content.getvalue()
 
 
-COLUMN_TITLES = ("Blatt", "Spalte", "Name in CSV, Parquet und SQLite", "Typ", "Meaning", "Werte")
+COLUMN_TITLES = ("Blatt", "Spalte", "Name in CSV, Parquet und SQLite", "Typ", "Bedeutung", "Werte", "Column", "Meaning")
 
 
 def _cover(card: ConceptCard, version: str, frames: Mapping[str, pd.DataFrame]) -> list[tuple[str, str]]:
@@ -115,8 +116,16 @@ def _titles(table: Table) -> list[str]:
 
 
 def _column_rows() -> list[tuple[Value, ...]]:
-    return [
-        (t.title, c.column.title, f"{t.name}.{c.name}", c.type, c.column.description, " | ".join(c.column.choices))
-        for t in TABLES
-        for c in t.columns
-    ]
+    return [(t.title, *_column_row(t.name, c)) for t in TABLES for c in t.columns]
+
+
+def _column_row(table: str, typed: TypedColumn) -> tuple[Value, ...]:
+    column, words = typed.column, typed.words
+    codes = " | ".join(_code(code) for code in column.choices)
+    place = f"{table}.{typed.name}"
+    return column.title, place, typed.type, words.german or None, codes or None, words.english, column.description
+
+
+def _code(code: str) -> str:
+    german = code_words(code).german
+    return code if german == code else f"{code} = {german}"

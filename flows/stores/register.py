@@ -39,6 +39,9 @@ class Release:
     path: Path
     """Its folder; in the register it is the version."""
 
+    commit: str = ""
+    """Commit of the program that made it, with `+` if its files were changed since; empty: not known."""
+
 
 def read_register(home: Path) -> list[Release]:
     """The releases in a concept's folder, oldest first; raises DamagedRelease if register and pointer disagree."""
@@ -102,6 +105,7 @@ def _as_entry(release: Release) -> dict[str, Any]:
         "rows": dict(release.rows),
         "content_sha256": release.content_sha256,
         "sums_sha256": release.sums_sha256,
+        "commit": release.commit,
     }
 
 
