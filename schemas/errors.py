@@ -6,6 +6,7 @@ KonzeptError
 ├── RecognitionFailed    text recognition gave no answer           → the page stays a picture, report
 ├── CatalogueError       a catalogue file says something wrong     → correct that line
 ├── BrokenPromise        a release would say too little            → keep the previous one
+├── LessThanBefore       a release would lack documents by accident → look for them, or say so
 └── DamagedRelease       a release does not match its own hashes   → restore it, or release again
 
 Facts are the arguments of the exception, so that errors survive the way between processes.
@@ -68,6 +69,21 @@ class BrokenPromise(KonzeptError):
 
     def __str__(self) -> str:
         return "not released, because " + "; ".join(self.promises)
+
+
+class LessThanBefore(KonzeptError):
+    """A release would hold less than the one before it, and nobody said that this is meant."""
+
+    def __init__(self, concept_id: str, version: str, losses: Sequence[str]) -> None:
+        super().__init__(concept_id, version, tuple(losses))
+        self.concept_id, self.version, self.losses = concept_id, version, tuple(losses)
+
+    def __str__(self) -> str:
+        lost = "; ".join(self.losses)
+        cure = (
+            f"look for it (konzept fetch {self.concept_id}; konzept extract {self.concept_id} --again), or release it"
+        )
+        return f"not released, because release {self.version} holds more: {lost}; {cure} all the same with --allow-less"
 
 
 class DamagedRelease(KonzeptError):
