@@ -125,7 +125,8 @@ def test_excel_csv_runs_no_formula_and_turns_no_text(release: Path):
 
 @pytest.mark.parametrize(
     "text",
-    ["\tText", "\nText", "1/2", "E-5", "1E-5", "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "\n=1", "＝1", "－Punkt", "- Punkt", "=", "007", "1.2", "4.1.3",
+    ["\tText", "\nText", "1/2", "E-5", "1E-5", "=1+1", "+1",
+     "-1", "@SUM(A1)", "\t=1", " =1", "\n=1", "＝1", "－Punkt", "- Punkt", "=", "007", "1.2", "4.1.3",
      "3/4", "1-2", "12,50", "10 %", "50 €", "1e5", "12e4567890123456", "1234567890123456", "3. Mai", "Mai 2019",
      "Okt 19", "1. März 2017", "12:30", "WAHR", "false", " 007 "],
 )  # fmt: skip
