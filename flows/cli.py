@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from flows.cli_files import add, compare_files, extract_files, inspect
-from flows.cli_releases import diff, doctor, releases, review, serve, verify
+from flows.cli_releases import diff, doctor, explain, releases, review, serve, verify
 from flows.settings import RUNNERS, Settings
 from flows.terminal import NOT_WELL, Terminal, talks
 
@@ -212,7 +212,7 @@ def check(terminal: Terminal, concept: str) -> int:
     return 0 if all(c.passed for c in checks if c.name != "at_most") else NOT_WELL
 
 
-for command in (add, inspect, review, releases, diff, verify, serve, doctor):
+for command in (add, inspect, review, releases, diff, verify, explain, serve, doctor):
     main.add_command(command)
 
 

@@ -41,6 +41,10 @@ class Terminal:
         else:
             click.echo("\n".join(lines))
 
+    def write(self, text: str) -> None:
+        """The result as it is, in UTF-8 on every system: for files and pipes."""
+        click.echo(text.encode(), nl=False)
+
     def show_table(self, rows: Sequence[Mapping[str, object]], empty: str) -> None:
         """The result as a table; `empty` is said when there is none."""
         if self.as_json or not rows:

@@ -148,3 +148,17 @@ TABLES = (
 """All tables, in the order in which they are published."""
 
 TABLES_BY_NAME = {table.name: table for table in TABLES}
+
+READ_FROM: Mapping[str, str] = {
+    "cost_eur_max": "cost",
+    "cost_eur_min": "cost",
+    "end_year": "timeframe",
+    "start_year": "timeframe",
+}
+"""Columns whose values were read out of the printed words of another one, where its name does not say so."""
+
+
+def printed_column(table: Table, name: str) -> str | None:
+    """The column whose printed words a value was read out of: `status_printed` for `status`; None: there is none."""
+    candidates = (READ_FROM.get(name, ""), f"{name}_printed", f"{name.removesuffix('_id')}_printed")
+    return next((column for column in candidates if column in table.header and column != name), None)

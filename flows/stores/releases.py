@@ -62,6 +62,8 @@ __all__ = [
     "latest_release",
     "list_releases",
     "read_release",
+    "read_whole_release",
+    "refuse_damage",
     "verify_release",
     "write_release",
     "write_tables",
@@ -143,6 +145,12 @@ def verify_release(root: Path, concept_id: str, version: str | None = None) -> l
 def read_release(path: Path) -> dict[str, pd.DataFrame]:
     """The tables in the folder of a release, with the columns and types of that release."""
     return dict(read_dataset(path).frames)
+
+
+def read_whole_release(release: Release) -> dict[str, pd.DataFrame]:
+    """The tables of a release, once its hashes prove that they are what was released; else DamagedRelease."""
+    refuse_damage(release)
+    return read_release(release.path)
 
 
 def diff_releases(old: Path, new: Path) -> Difference:
