@@ -15,7 +15,7 @@ import pandas as pd
 from extractors.frames import Value, rows
 from flows.stores.releases import Release, list_releases, read_whole_release
 from flows.stores.releases import latest_release as latest
-from schemas.errors import KonzeptError
+from schemas.errors import NoSuchRow
 from schemas.tables import TABLES_BY_NAME, Table, printed_column
 
 Row: TypeAlias = dict[str, Value]
@@ -33,22 +33,6 @@ HOW_IT_WAS_READ = frozenset({
 MOST_SUGGESTED = 3
 LONGEST_SHOWN = 160
 BOX = ("x0", "top", "x1", "bottom")
-
-
-class NoSuchRow(KonzeptError):
-    """No release holds a row of that id."""
-
-    def __init__(self, row_id: str, where: str, close: Sequence[str]) -> None:
-        super().__init__(row_id, where, tuple(close))
-        self.row_id, self.where, self.close = row_id, where, tuple(close)
-
-    def __str__(self) -> str:
-        hint = (
-            f"did you mean {' or '.join(repr(name) for name in self.close)}?"
-            if self.close
-            else "ids stand in the first columns of its tables."
-        )
-        return f"There is no row with the id {self.row_id!r} in {self.where}; {hint}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
 from extractors.frames import to_frames
+from extractors.gaps import editions_without_measures
 from extractors.promises import check_promises, keep_promises, surpluses
 from flows.clock import now
 from flows.compare import compare_editions
@@ -70,7 +71,7 @@ def release_rows(
 
 def frames_of(gathered: Gathered, changes: Sequence[Change], checks: Sequence[Check]) -> dict[str, pd.DataFrame]:
     """The tables of a release."""
-    issues = (*gathered.issues, *surpluses(checks))
+    issues = (*gathered.issues, *editions_without_measures(gathered.extractions), *surpluses(checks))
     extra = {"changes": changes, "checks": checks, "issues": issues, "papers": _papers(gathered.catalogue.concept)}
     return to_frames(gathered.extractions, extra)
 

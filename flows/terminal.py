@@ -13,7 +13,7 @@ from typing import Concatenate, ParamSpec
 
 import click
 
-from schemas.errors import KonzeptError
+from schemas.errors import KonzeptError, NoSuchRow
 
 P = ParamSpec("P")
 NOT_WELL, WRONG_USAGE = 1, 2
@@ -92,4 +92,4 @@ def _code_of(error: KonzeptError) -> int:
     from flows.stores.catalogues import UnknownConcept
     from flows.stores.files import UnsafeName
 
-    return WRONG_USAGE if isinstance(error, BadSetting | UnknownConcept | UnsafeName) else NOT_WELL
+    return WRONG_USAGE if isinstance(error, BadSetting | NoSuchRow | UnknownConcept | UnsafeName) else NOT_WELL

@@ -7,7 +7,8 @@ KonzeptError
 ├── CatalogueError       a catalogue file says something wrong     → correct that line
 ├── BrokenPromise        a release would say too little            → keep the previous one
 ├── LessThanBefore       a release would lack documents by accident → look for them, or say so
-└── DamagedRelease       a release does not match its own hashes   → restore it, or release again
+├── DamagedRelease       a release does not match its own hashes   → restore it, or release again
+└── NoSuchRow            a release has no row of that id           → take one of its ids
 
 Facts are the arguments of the exception, so that errors survive the way between processes.
 """
@@ -95,3 +96,19 @@ class DamagedRelease(KonzeptError):
 
     def __str__(self) -> str:
         return f"release {self.release} is damaged: {self.problem}"
+
+
+class NoSuchRow(KonzeptError):
+    """No release holds a row of that id."""
+
+    def __init__(self, row_id: str, where: str, close: Sequence[str]) -> None:
+        super().__init__(row_id, where, tuple(close))
+        self.row_id, self.where, self.close = row_id, where, tuple(close)
+
+    def __str__(self) -> str:
+        hint = (
+            f"did you mean {' or '.join(repr(name) for name in self.close)}?"
+            if self.close
+            else "ids stand in the first columns of its tables."
+        )
+        return f"There is no row with the id {self.row_id!r} in {self.where}; {hint}"

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from flows.explaining import ExplainedValue, Explanation, NoSuchRow, as_lines, explain_row
+from flows.explaining import ExplainedValue, Explanation, as_lines, explain_row
 from flows.stores.releases import write_release
 from schemas.documents import Evidence, Issue
-from schemas.errors import DamagedRelease
+from schemas.errors import DamagedRelease, NoSuchRow
 from schemas.tables import GOALS, MEASURES, STATUSES, VOTES, Table, printed_column
 from tests.flows.release_cases import (
     CARD,
