@@ -44,9 +44,13 @@ class Release:
 
 
 def read_register(home: Path) -> list[Release]:
-    """The releases in a concept's folder, oldest first; raises DamagedRelease if register and pointer disagree."""
-    releases = _listed(home)
+    """The releases in a concept's folder, oldest first; raises DamagedRelease if register and pointer disagree.
+
+    The pointer is read first: it is moved last, so that the register read after it knows what it names, also while
+    another run is writing.
+    """
     pointer = _pointer(home)
+    releases = _listed(home)
     if pointer and pointer not in {release.version for release in releases}:
         raise DamagedRelease(pointer, f"{POINTER} names it, but {REGISTER} does not; restore {REGISTER}")
     return releases
