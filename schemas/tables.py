@@ -5,6 +5,7 @@ import types
 import typing
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from schemas.changes import Change
 from schemas.columns import Column
@@ -59,9 +60,7 @@ class Table:
     @property
     def columns(self) -> tuple[TypedColumn, ...]:
         """The columns in published order."""
-        hints = typing.get_type_hints(self.record, include_extras=True)
-        names = [f.name for f in dataclasses.fields(self.record)]
-        return tuple(_typed(name, hints[name], column_words(self.name, name)) for name in names)
+        return _columns(self.name, self.record)
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -76,6 +75,14 @@ class Table:
     def description(self) -> str:
         """What a row is, in English: the first paragraph of the record's docstring, on one line."""
         return " ".join((self.record.__doc__ or "").partition("\n\n")[0].split())
+
+
+@cache
+def _columns(table: str, record: type) -> tuple[TypedColumn, ...]:
+    """The columns that the attributes of a record are."""
+    hints = typing.get_type_hints(record, include_extras=True)
+    names = [f.name for f in dataclasses.fields(record)]
+    return tuple(_typed(name, hints[name], column_words(table, name)) for name in names)
 
 
 def _typed(name: str, hint: object, words: ColumnWords) -> TypedColumn:

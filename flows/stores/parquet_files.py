@@ -21,7 +21,8 @@ def parquet_files(frames: Mapping[str, pd.DataFrame]) -> dict[str, bytes]:
 
 def parquet(table: Table, frame: pd.DataFrame) -> bytes:
     """One table as a Parquet file."""
-    by_row = [dict(zip(table.header, row, strict=True)) for row in rows(frame)]
+    names = table.header
+    by_row = [dict(zip(names, row, strict=True)) for row in rows(frame)]
     sink = pa.BufferOutputStream()
     pq.write_table(pa.Table.from_pylist(by_row, schema=_schema(table)), sink, compression="zstd")
     return bytes(sink.getvalue().to_pybytes())
