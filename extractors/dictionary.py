@@ -24,17 +24,12 @@ def data_dictionary(tables: Iterable[Table] = TABLES) -> str:
 
 def _chapter(table: Table) -> Iterator[str]:
     yield f"## {table.name}\n"
-    yield f"**{table.title}.** {_purpose(table.record)} {_key(table)}\n"
+    yield f"**{table.title}.** {table.description} {_key(table)}\n"
     yield "| column | German title | type | always | meaning |"
     yield "|---|---|---|---|---|"
     for column in table.columns:
         yield _row(column, table.foreign.get(column.name))
     yield ""
-
-
-def _purpose(record: type) -> str:
-    """The first paragraph of the record's docstring, on one line."""
-    return " ".join((record.__doc__ or "").partition("\n\n")[0].split())
 
 
 def _key(table: Table) -> str:

@@ -66,7 +66,9 @@ def compare_files(terminal: Terminal, sources: Sequence[str], out: Path | None, 
     changes = compare_extractions(read[0], read[1], from_edition=old_name, to_edition=new_name)
     write_comparison(out, changes, synopsis_html(read[0], read[1], changes))
     facts = {"changes": str(out / "changes.csv"), "synopsis": str(out / "synopsis.html"), "rows": len(changes)}
-    terminal.show(facts, f"{len(changes)} changes: {facts['changes']}", f"Side by side: {facts['synopsis']}")
+    changed = sum(change.change != "unchanged" for change in changes)
+    told = f"{len(changes)} compared, {changed or 'none'} changed"
+    terminal.show(facts, f"{told}: {facts['changes']}", f"Side by side: {facts['synopsis']}")
     return 0
 
 

@@ -1,7 +1,7 @@
 """Commands about what is there: releases, their differences and hashes, what waits for a person, what is installed."""
 
 import os
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +10,7 @@ from flows.settings import Settings
 from flows.terminal import NOT_WELL, Terminal, talks
 
 if TYPE_CHECKING:
+    from flows.stores.differences import Difference
     from flows.stores.releases import Release
 
 
@@ -37,28 +38,71 @@ def releases(terminal: Terminal, concept: str) -> int:
 
 @click.command()
 @click.argument("concept")
-@click.argument("old")
-@click.argument("new")
+@click.argument("versions", metavar="OLD NEW", nargs=2)
+@click.option("--table", "tables", multiple=True, help="Only this table; may be given several times.")
+@click.option("--all", "all_rows", is_flag=True, help="Show every row; else the first ten of each kind.")
+@click.option("--csv", "as_csv", is_flag=True, help="Give gains, losses and changed cells as CSV.")
 @talks
-def diff(terminal: Terminal, concept: str, old: str, new: str) -> int:
+def diff(
+    terminal: Terminal, concept: str, versions: tuple[str, str], tables: tuple[str, ...], all_rows: bool, as_csv: bool
+) -> int:
     """Say what differs between two releases.
 
-    OLD and NEW are versions, as `konzept releases` lists them.
+    OLD and NEW are versions, as `konzept releases` lists them. Gains, losses and changed cells by key.
     """
-    from flows.stores.releases import diff_releases, list_releases
+    from flows import differing
+    from flows.stores.changelog import changes_since
+
+    old, new = versions
+    found = _difference(concept, old, new, tables)
+    if terminal.as_json:
+        terminal.show(changes_since(new, old, found))
+    elif as_csv:
+        terminal.write(differing.as_csv(list(differing.entries(found))))
+    elif old == new:
+        terminal.show({}, f"{old} and {new} are the same release.")
+    else:
+        for reason in found.reasons:
+            terminal.note(f"{reason.level}: {reason.english}")
+        lines = list(differing.as_lines(found, most=None if all_rows else differing.MOST_SHOWN))
+        terminal.show({}, *(lines or [f"{old} and {new} hold the same rows."]))
+    return 0
+
+
+def _difference(concept: str, old: str, new: str, tables: tuple[str, ...]) -> "Difference":
+    """What differs between two releases that are whole, in these tables (none named: in all)."""
+    from flows.stores.releases import diff_releases, list_releases, refuse_damage
 
     known = {release.version: release for release in list_releases(_settings_for(concept).output, concept)}
-    found = diff_releases(_named(known, old).path, _named(known, new).path)
-    rows = [
-        {"table": name, "added": len(table.added), "removed": len(table.removed), "changed": len(table.changed)}
-        for name, table in found.tables.items()
-    ]
-    if terminal.as_json:
-        terminal.show({"level": found.level, "reasons": [reason.english for reason in found.reasons], "tables": rows})
-        return 0
-    for reason in found.reasons:
-        terminal.note(f"{reason.level}: {reason.english}")
-    terminal.show_table(rows, f"{old} and {new} hold the same rows.")
+    before, now = _named(known, old), _named(known, new)
+    if unknown := [name for name in tables if name not in (*before.rows, *now.rows)]:
+        raise click.UsageError(f"there is no table {unknown[0]}; there are {', '.join(now.rows)}")
+    for release in (before, now):
+        refuse_damage(release)
+    found = diff_releases(before.path, now.path)
+    return replace(found, tables={name: found.tables[name] for name in tables or found.tables if name in found.tables})
+
+
+@click.command()
+@click.argument("row_id")
+@click.option("--concept", default="", help="The concept; else all that have releases are looked through.")
+@click.option("--release", "version", default="", help="Its version; else the newest.")
+@click.option("--table", default="", help="Only rows of this table.")
+@talks
+def explain(terminal: Terminal, row_id: str, concept: str, version: str, table: str) -> int:
+    """Say where each value of a row comes from.
+
+    ROW_ID is the id of a measure, or of a row of any other table: page, box, quote, rule and correction of each value.
+    """
+    from flows.explaining import as_lines, explain_row
+    from schemas.tables import TABLES_BY_NAME
+
+    if table and table not in TABLES_BY_NAME:
+        raise click.UsageError(f"there is no table {table}; there are {', '.join(TABLES_BY_NAME)}")
+    output = (_settings_for(concept) if concept else Settings.from_environment(os.environ)).output
+    found = explain_row(output, row_id, concept, version, table)
+    lines = [line for explanation in found for line in ("", *as_lines(explanation))]
+    terminal.show([asdict(explanation) for explanation in found], *lines[1:])
     return 0
 
 

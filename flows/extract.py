@@ -34,6 +34,9 @@ from schemas.catalogue import Catalogue
 from schemas.documents import Given, Issue
 from schemas.extraction import Extraction
 
+ON_THE_WEB = ("https://", "http://")
+"""A file from a disk was not retrieved at any time; when it was kept is no part of the data."""
+
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
@@ -86,7 +89,7 @@ def _errand(document: StoredDocument, catalogue: Catalogue, settings: Settings) 
         kind=visit.kind,
         title=visit.title,
         source_url=visit.address,
-        retrieved_at=document.kept_at,
+        retrieved_at=document.kept_at if visit.address.startswith(ON_THE_WEB) else "",
         media_type=document.media_type,
     )
     job = Job(document.path, given, catalogue.known_fields, settings.language_model, settings.cache)

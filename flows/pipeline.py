@@ -42,14 +42,17 @@ class Outcome:
     """Documents that could not be read, with the reason."""
 
 
-def run_pipeline(concept_id: str = EXAMPLE, settings: Settings | None = None) -> Outcome:
-    """Bring a concept up to date; settings are those of the environment unless given."""
+def run_pipeline(concept_id: str = EXAMPLE, settings: Settings | None = None, allow_less: bool = False) -> Outcome:
+    """Bring a concept up to date; settings are those of the environment unless given.
+
+    `allow_less`: release also if documents of the release before are missing or unreadable now.
+    """
     settings = settings or Settings.from_environment(os.environ)
     missing = fetch(concept_id, settings).missing
     gathered = extract(concept_id, settings)
     if not gathered.extractions:
         raise NothingToRead(concept_id, missing)
-    result = release_rows(gathered, compare_editions(gathered), settings)
+    result = release_rows(gathered, compare_editions(gathered), settings, allow_less=allow_less)
     page = publish(concept_id, settings)
     lost = tuple(f"{e.document.title or e.document.document_id}: {e.document.error}" for e in gathered.lost)
     return Outcome(result, page, missing, lost)

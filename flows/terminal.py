@@ -13,7 +13,7 @@ from typing import Concatenate, ParamSpec
 
 import click
 
-from schemas.errors import KonzeptError
+from schemas.errors import KonzeptError, NoSuchRow
 
 P = ParamSpec("P")
 NOT_WELL, WRONG_USAGE = 1, 2
@@ -40,6 +40,10 @@ class Terminal:
             click.echo(json.dumps(facts, ensure_ascii=False, indent=2, default=str))
         else:
             click.echo("\n".join(lines))
+
+    def write(self, text: str) -> None:
+        """The result as it is, in UTF-8 on every system: for files and pipes."""
+        click.echo(text.encode(), nl=False)
 
     def show_table(self, rows: Sequence[Mapping[str, object]], empty: str) -> None:
         """The result as a table; `empty` is said when there is none."""
@@ -88,4 +92,4 @@ def _code_of(error: KonzeptError) -> int:
     from flows.stores.catalogues import UnknownConcept
     from flows.stores.files import UnsafeName
 
-    return WRONG_USAGE if isinstance(error, BadSetting | UnknownConcept | UnsafeName) else NOT_WELL
+    return WRONG_USAGE if isinstance(error, BadSetting | NoSuchRow | UnknownConcept | UnsafeName) else NOT_WELL

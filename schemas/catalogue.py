@@ -12,11 +12,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import BaseModel, ConfigDict, field_validator, model_validator
+
+from schemas.promises import Promise
 
 Kind = Literal["concept", "report", "paper", "minutes", "other"]
+Theme = Literal[
+    "AGRI", "ECON", "EDUC", "ENER", "ENVI", "GOVE", "HEAL", "INTR", "JUST", "REGI", "SOCI", "TECH", "TRAN"
+]  # fmt: skip
+"""Themes by which data portals of the EU sort their data."""
 
 
 class Entry(BaseModel):
@@ -121,29 +127,23 @@ class Licence(Entry):
     title: str
 
 
-class AtLeast(Entry):
-    """The bound of a promise."""
+class Bounds(Entry):
+    """The bounds of a promise: one of them, or both."""
 
-    at_least: int
+    at_least: float | None = None
+    """Less stops the release."""
 
+    at_most: float | None = None
+    """More becomes an issue."""
 
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """A release must hold at least so many rows."""
-
-    table: str
-    edition_id: str
-    """Empty: all editions."""
-
-    kind: str
-    """Kind of document; empty: all kinds."""
-
-    at_least: int
-
-    @property
-    def scope(self) -> str:
-        """As written in the catalogue: `measures/2017/concept`."""
-        return "/".join(part for part in (self.table, self.edition_id, self.kind) if part)
+    @model_validator(mode="after")
+    def bind_something(self) -> Self:
+        """A promise without a bound promises nothing; one that contradicts itself can never be kept."""
+        if self.at_least is None and self.at_most is None:
+            raise ValueError("give `at_least`, `at_most` or both")
+        if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
+            raise ValueError("`at_least` is more than `at_most`")
+        return self
 
 
 class Concept(Entry):
@@ -158,10 +158,19 @@ class Concept(Entry):
     description: str = ""
     licence: Licence
     contact: str
+    """Whom to write to about errors; a mail address in it becomes the contact of data portals."""
+
+    publisher: str = ""
+    """Who publishes the tables; empty: the contact."""
+
+    address: str = ""
+    """Where the releases of this concept are served, with a slash at the end; empty: not known."""
+
+    themes: tuple[Theme, ...] = ()
     sources: tuple[SourceEntry, ...]
     editions: tuple[EditionEntry, ...]
     papers: tuple[PaperEntry, ...] = ()
-    promises: Mapping[str, AtLeast]
+    promises: Mapping[str, Bounds]
 
     @field_validator("concept_id")
     @classmethod
@@ -171,6 +180,22 @@ class Concept(Entry):
             raise ValueError("use lower-case letters a-z, digits and single hyphens")
         return concept_id
 
+    @field_validator("ags")
+    @classmethod
+    def has_eight_digits(cls, ags: str | None) -> str | None:
+        """Data portals find the municipality by it."""
+        if ags is not None and not re.fullmatch(r"\d{8}", ags):
+            raise ValueError("an Amtlicher Gemeindeschlüssel has eight digits")
+        return ags
+
+    @field_validator("address")
+    @classmethod
+    def is_a_folder_on_the_web(cls, address: str) -> str:
+        """Addresses of files are made by putting their names behind it."""
+        if address and not re.fullmatch(r"https?://[^\s?#]+/", address):
+            raise ValueError("give a web address that ends with a slash")
+        return address
+
     @property
     def edition_ids(self) -> tuple[str, ...]:
         """Editions from old to new, as the catalogue lists them."""
@@ -179,7 +204,7 @@ class Concept(Entry):
     @property
     def kept_promises(self) -> tuple[Promise, ...]:
         """The promises, their scopes taken apart."""
-        return tuple(_promise(scope, bound.at_least) for scope, bound in self.promises.items())
+        return tuple(_promise(scope, bounds) for scope, bounds in self.promises.items())
 
 
 class FieldInEdition(Entry):
@@ -259,6 +284,6 @@ def _known(entry: ActionFieldEntry) -> KnownField:
     return KnownField(entry.id, entry.label, codes, tuple(dict.fromkeys(n for n in labels if n != entry.label)))
 
 
-def _promise(scope: str, at_least: int) -> Promise:
+def _promise(scope: str, bounds: Bounds) -> Promise:
     table, edition, kind, *_ = (*scope.split("/"), "", "")
-    return Promise(table, edition, kind, at_least)
+    return Promise(table, edition, kind, bounds.at_least, bounds.at_most)

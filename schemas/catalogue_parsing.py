@@ -6,10 +6,11 @@ What does not fit raises a CatalogueError that names file, line and cure. Nothin
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
-from schemas.catalogue import ActionFieldEntry, ActionFields, Concept, Correction, Wanted
+from schemas.catalogue import ActionFieldEntry, ActionFields, Bounds, Concept, Correction, Wanted
 from schemas.catalogue_text import Place, YamlText, csv_rows, suggestion
 from schemas.documents import KINDS
 from schemas.errors import CatalogueError
+from schemas.promises import QUALITIES
 from schemas.tables import TABLES_BY_NAME, Table, TypedColumn
 
 OF_NO_DOCUMENT = ("changes", "checks")
@@ -30,8 +31,9 @@ def parse_concept(text: str, file: str) -> Concept:
     _check_sources(concept, yaml)
     _check_editions(concept, yaml)
     _check_papers(concept, yaml)
-    for scope in concept.promises:
+    for scope, bounds in concept.promises.items():
         _check_promise(scope, concept, yaml)
+        _check_bounds(scope, bounds, yaml)
     return concept
 
 
@@ -114,13 +116,23 @@ def _check_promise(scope: str, concept: Concept, yaml: YamlText) -> None:
     table, edition, kind, *more = (*scope.split("/"), "", "")
     if any(more):
         raise yaml.wrong(place, f"`{scope}` has too many parts.", "Write table, table/edition or table/edition/kind.")
-    _check_known(table, tuple(TABLES_BY_NAME), "table", place, yaml)
+    _check_known(table, (*TABLES_BY_NAME, *QUALITIES), "table or quality", place, yaml)
     if edition:
         _check_known(edition, concept.edition_ids, "edition", place, yaml)
         if table in OF_NO_DOCUMENT:
             raise yaml.wrong(place, f"`{table}` is not kept by edition.", f"Write `{table}` alone.")
     if kind:
         _check_known(kind, KINDS, "kind of document", place, yaml)
+
+
+def _check_bounds(scope: str, bounds: Bounds, yaml: YamlText) -> None:
+    """Shares are at most 1, and rows are whole."""
+    given = [bound for bound in (bounds.at_least, bounds.at_most) if bound is not None]
+    is_share = scope.partition("/")[0] in QUALITIES
+    if is_share and any(bound > 1 for bound in given):
+        raise yaml.wrong(("promises", scope), f"`{scope}` is a share.", "Give a number from 0 to 1.")
+    if not is_share and any(not bound.is_integer() for bound in given):
+        raise yaml.wrong(("promises", scope), f"`{scope}` counts rows.", "Give a whole number.")
 
 
 def _check_known(word: str, known: tuple[str, ...], what: str, place: Place, yaml: YamlText) -> None:

@@ -3,7 +3,8 @@
     class Vote:
         count: Annotated[int | None, Column("Stimmen", "Number of votes the group cast.")] = None
 
-Everything published (header, type, data dictionary) is derived from such annotations by `tables.py`.
+Everything published (header, type, data dictionary) is derived from such annotations by `tables.py`; the English title
+and the German description are translations in `vocabulary/columns.yml`.
 """
 
 from dataclasses import dataclass

@@ -44,7 +44,10 @@ class Document:
     kind: Annotated[str, Column("Art", "What the document is.", KINDS)] = "other"
     title: Annotated[str | None, Column("Titel", "As the catalogue says, else as printed on the cover.")] = None
     source_url: Annotated[str | None, Column("Quelle", "Where it was fetched, or its file name.")] = None
-    retrieved_at: Annotated[str | None, Column("Abgerufen", "When it was kept first: ISO 8601, UTC.")] = None
+    retrieved_at: Annotated[
+        str | None,
+        Column("Abgerufen", "When it was first fetched from its address: ISO 8601, UTC; empty: from a disk."),
+    ] = None
     sha256: Annotated[str, Column("SHA-256", "Hash of its bytes, hexadecimal.")]
     byte_size: Annotated[int, Column("Bytes", "Size in bytes.")]
     page_count: Annotated[int, Column("Seiten", "Number of pages of the PDF; 1 for a web page.")] = 0
@@ -114,5 +117,5 @@ class Check:
     name: Annotated[str, Column("Prüfung", "What was measured.")]
     scope: Annotated[str, Column("Bereich", "Document, edition or table it was measured on.")]
     value: Annotated[float, Column("Wert", "Measured value.")]
-    threshold: Annotated[float, Column("Schwelle", "Least value that passes.")]
-    passed: Annotated[bool, Column("Bestanden", "Whether the value reaches the threshold.")]
+    threshold: Annotated[float, Column("Schwelle", "Bound: the least value that passes (at_most: the greatest).")]
+    passed: Annotated[bool, Column("Bestanden", "Whether the value keeps within the bound.")]

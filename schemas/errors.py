@@ -6,7 +6,9 @@ KonzeptError
 ├── RecognitionFailed    text recognition gave no answer           → the page stays a picture, report
 ├── CatalogueError       a catalogue file says something wrong     → correct that line
 ├── BrokenPromise        a release would say too little            → keep the previous one
-└── DamagedRelease       a release does not match its own hashes   → restore it, or release again
+├── LessThanBefore       a release would lack documents by accident → look for them, or say so
+├── DamagedRelease       a release does not match its own hashes   → restore it, or release again
+└── NoSuchRow            a release has no row of that id           → take one of its ids
 
 Facts are the arguments of the exception, so that errors survive the way between processes.
 """
@@ -70,6 +72,21 @@ class BrokenPromise(KonzeptError):
         return "not released, because " + "; ".join(self.promises)
 
 
+class LessThanBefore(KonzeptError):
+    """A release would hold less than the one before it, and nobody said that this is meant."""
+
+    def __init__(self, concept_id: str, version: str, losses: Sequence[str]) -> None:
+        super().__init__(concept_id, version, tuple(losses))
+        self.concept_id, self.version, self.losses = concept_id, version, tuple(losses)
+
+    def __str__(self) -> str:
+        lost = "; ".join(self.losses)
+        cure = (
+            f"look for it (konzept fetch {self.concept_id}; konzept extract {self.concept_id} --again), or release it"
+        )
+        return f"not released, because release {self.version} holds more: {lost}; {cure} all the same with --allow-less"
+
+
 class DamagedRelease(KonzeptError):
     """A file of a release is missing or not what was released."""
 
@@ -79,3 +96,19 @@ class DamagedRelease(KonzeptError):
 
     def __str__(self) -> str:
         return f"release {self.release} is damaged: {self.problem}"
+
+
+class NoSuchRow(KonzeptError):
+    """No release holds a row of that id."""
+
+    def __init__(self, row_id: str, where: str, close: Sequence[str]) -> None:
+        super().__init__(row_id, where, tuple(close))
+        self.row_id, self.where, self.close = row_id, where, tuple(close)
+
+    def __str__(self) -> str:
+        hint = (
+            f"did you mean {' or '.join(repr(name) for name in self.close)}?"
+            if self.close
+            else "ids stand in the first columns of its tables."
+        )
+        return f"There is no row with the id {self.row_id!r} in {self.where}; {hint}"

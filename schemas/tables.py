@@ -5,6 +5,7 @@ import types
 import typing
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from schemas.changes import Change
 from schemas.columns import Column
@@ -21,6 +22,7 @@ from schemas.content import (
 )
 from schemas.council import Consultation, Decision, DecisionTarget, Paper, Vote
 from schemas.documents import Check, Document, Evidence, Issue
+from schemas.wording import ColumnWords, TableWords, column_words, table_words
 
 TYPE_NAMES = {str: "string", int: "integer", float: "number", bool: "boolean"}
 """Python types and their names in the Data Package standard."""
@@ -36,6 +38,8 @@ class TypedColumn:
 
     required: bool
     column: Column
+    words: ColumnWords
+    """The same in the other language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +60,37 @@ class Table:
     @property
     def columns(self) -> tuple[TypedColumn, ...]:
         """The columns in published order."""
-        hints = typing.get_type_hints(self.record, include_extras=True)
-        return tuple(_typed(f.name, hints[f.name]) for f in dataclasses.fields(self.record))
+        return _columns(self.name, self.record)
 
     @property
     def header(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
 
+    @property
+    def words(self) -> TableWords:
+        """What the table and its rows are called in German and English."""
+        return table_words(self.name)
 
-def _typed(name: str, hint: object) -> TypedColumn:
+    @property
+    def description(self) -> str:
+        """What a row is, in English: the first paragraph of the record's docstring, on one line."""
+        return " ".join((self.record.__doc__ or "").partition("\n\n")[0].split())
+
+
+@cache
+def _columns(table: str, record: type) -> tuple[TypedColumn, ...]:
+    """The columns that the attributes of a record are."""
+    hints = typing.get_type_hints(record, include_extras=True)
+    names = [f.name for f in dataclasses.fields(record)]
+    return tuple(_typed(name, hints[name], column_words(table, name)) for name in names)
+
+
+def _typed(name: str, hint: object, words: ColumnWords) -> TypedColumn:
     """The column behind `Annotated[int | None, Column(…)]`."""
     value, column = typing.get_args(hint)
     alternatives = typing.get_args(value) if isinstance(value, types.UnionType) else (value,)
     kind = next(a for a in alternatives if a is not types.NoneType)
-    return TypedColumn(name, TYPE_NAMES[kind], types.NoneType not in alternatives, column)
+    return TypedColumn(name, TYPE_NAMES[kind], types.NoneType not in alternatives, column, words)
 
 
 DOCUMENTS = Table("documents", "Dokumente", Document, ("document_id",))
@@ -142,3 +163,17 @@ TABLES = (
 """All tables, in the order in which they are published."""
 
 TABLES_BY_NAME = {table.name: table for table in TABLES}
+
+READ_FROM: Mapping[str, str] = {
+    "cost_eur_max": "cost",
+    "cost_eur_min": "cost",
+    "end_year": "timeframe",
+    "start_year": "timeframe",
+}
+"""Columns whose values were read out of the printed words of another one, where its name does not say so."""
+
+
+def printed_column(table: Table, name: str) -> str | None:
+    """The column whose printed words a value was read out of: `status_printed` for `status`; None: there is none."""
+    candidates = (READ_FROM.get(name, ""), f"{name}_printed", f"{name.removesuffix('_id')}_printed")
+    return next((column for column in candidates if column in table.header and column != name), None)

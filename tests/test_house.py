@@ -20,6 +20,7 @@ import pytest
 from extractors.dictionary import data_dictionary
 from flows.cli import main
 from schemas.tables import TABLES, Table
+from schemas.wording import told_of
 
 HOUSE = Path(__file__).parents[1]
 ROOMS = ("schemas", "extractors", "flows")
@@ -180,6 +181,27 @@ def test_every_column_says_what_it_means(table: Table) -> None:
         assert typed.column.title, typed.name
         assert typed.column.description.endswith("."), typed.name
     assert {*table.key, *table.foreign} <= set(table.header)
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_every_column_speaks_german_and_english(table: Table) -> None:
+    """A new column, table or code needs its words in schemas/vocabulary/columns.yml."""
+    assert table.words.german.endswith("."), table.name
+    assert table.words.english[:1].isupper()
+    assert "Zeile von" not in table.words.one
+    codes = told_of()[2]
+    for typed in table.columns:
+        assert typed.words.german.endswith("."), typed.name
+        assert typed.words.english[:1] != "", typed.name
+        assert not [code for code in typed.column.choices if code not in codes], typed.name
+
+
+def test_no_words_are_left_over_from_columns_that_are_gone() -> None:
+    of_tables, common, codes = told_of()
+    columns = {(table.name, typed.name) for table in TABLES for typed in table.columns}
+    assert not of_tables - columns
+    assert not common - {name for _, name in columns}
+    assert not codes - {code for table in TABLES for typed in table.columns for code in typed.column.choices}
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)

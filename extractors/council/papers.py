@@ -25,7 +25,7 @@ PLACE_AND_DATE = re.compile(
     r"^(?:[A-ZÄÖÜ][\w./ -]{1,40},\s*(?:den\s+)?)?\d{1,2}\.\s?(?:\d{1,2}\.\s?|\w+\s+)(?:\d{4}|" r"\d{2})$"
 )
 SITTING_DATE = re.compile(
-    r"(?i)^(?:Sitzung(?:stermin|stag|sdatum)?|Termin)(?:\s+(?:am|" r"vom))?\s*[:;]?\s*(?P<date>\d.*)?$"
+    r"(?i)^(?:Sitzung(?:stermin|stag|sdatum)?|Termin)(?:\s+(?:am|vom))?\s*[:;]?\s*(?P<date>\d.*)?$"
 )
 OF = re.compile(r"^(?:des|der)\s+[A-ZÄÖÜ]")
 TEXT_KINDS = {"proposal", "motion", "reason", "content", "resolution"}
@@ -70,11 +70,6 @@ def read_paper(lines: Sequence[Line], pages: Sequence[Page], given: Given) -> Co
         consultations=tuple(_consultation(step, decided.paper) for step in steps),
         evidence=(*records.evidence, *((proof,) if proof else ())),
     )
-
-
-def subject_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines of the subject; where it stands behind its label, the first is none of `lines`."""
-    return _subject(first_page(lines), _blocks(lines))
 
 
 def _says_something(decided: Decided) -> bool:
@@ -170,8 +165,13 @@ def _proposal(blocks: Sequence[_Block]) -> _Block | None:
     return _first(blocks, "proposal") or _first(blocks, "motion")
 
 
+def subject_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The subject; where it stands behind its label, the first line is none of `lines`."""
+    return _subject(first_page(lines), _blocks(lines))
+
+
 def _subject(front: Sequence[Line], blocks: Sequence[_Block]) -> tuple[Line, ...]:
-    """The subject: behind its label, else the lines set apart above the first part of the text."""
+    """Behind its label, else the lines set apart above the first part of the text."""
     labelled = next((b for b in blocks if b.label.kind == "subject" and b.text), None)
     if labelled is None:
         return _above_text(front)
@@ -257,12 +257,9 @@ def _file_number(lines: Sequence[Line]) -> str | None:
     for line, below in zip(lines, [*lines[1:], None], strict=True):
         label = label_of(line.text)
         if label is not None and label.kind == "file_number":
-            near = (
-                below is not None
-                and label_of(below.text) is None
-                and below.box.top - line.box.top < 1.8 * line.style.size
-            )
-            return label.value or (below.text.strip() if below is not None and near else None)
+            close = 1.8 * line.style.size
+            near = below and label_of(below.text) is None and below.box.top - line.box.top < close
+            return label.value or (below.text.strip() if below and near else None)
     return None
 
 

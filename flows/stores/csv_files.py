@@ -36,8 +36,9 @@ LONGEST_CELL = 32_767
 
 SHORTENED = " … [gekürzt, vollständig in der CSV-Datei]"
 
-FORMULA = re.compile(r"\s*[=+\-@\t＝＋－＠]")
-"""Beginnings that spreadsheets run as a formula (OWASP, CSV injection; full-width forms too)."""
+FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\x00-\x1f\x7f]")
+"""Beginnings that spreadsheets run as a formula, or drop before they look again (OWASP, CSV injection; full-width
+forms too). Of control characters only tabs and line feeds get here: frames replace the others."""
 
 KEPT_AS_IT_IS = re.compile(r"0|[1-9]\d{0,14}|\d{4}-\d\d-\d\d")
 """Texts that Excel shows unchanged although it reads them as a number or date."""

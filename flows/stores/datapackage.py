@@ -2,6 +2,10 @@
 
 It lists the canonical CSV files with their columns, keys, references, sizes and hashes. The other formats hold the same
 rows; their hashes stand in `SHA256SUMS`.
+
+**Languages.** The standard knows one `title` and `description`, and allows properties of one's own: `languages` lists
+German, which they are in, and English, whose texts stand beside them as `title@en`, `description@en` and `label@en`
+(the sign that the standard's recipe for translations uses).
 """
 
 import json
@@ -19,11 +23,13 @@ from flows.stores.datasets import Dataset, Shape, required_columns
 from flows.stores.files import sha256_of
 from schemas.errors import DamagedRelease
 from schemas.tables import TABLES, Table, TypedColumn
+from schemas.wording import code_words
 
 Json: TypeAlias = dict[str, Any]
 
 PROFILES = "https://datapackage.org/profiles/2.0"
 FILE_NAME = "datapackage.json"
+LANGUAGES = ("de", "en")
 NO_LICENCE_NAME = re.compile(r"[^-a-zA-Z0-9._]+")
 """Signs that the name of a licence must not have in a Data Package."""
 
@@ -38,11 +44,13 @@ def describe(card: ConceptCard, version: str, frames: Mapping[str, pd.DataFrame]
     described = {
         "$schema": f"{PROFILES}/datapackage.json",
         "name": card.concept_id,
-        "title": f"{card.title} ({card.city})" if card.city else card.title,
+        "title": card.whole_title,
         "description": card.description,
+        "languages": list(LANGUAGES),
+        "homepage": card.address,
         "version": version,
         "licenses": _licences(card),
-        "contributors": [{"title": card.contact, "roles": ["contact"]}] if card.contact else [],
+        "contributors": _contributors(card),
         "sources": _sources(frames["documents"]),
         "resources": [_resource(table, csvs[table.name]) for table in TABLES],
     }
@@ -61,11 +69,18 @@ def read_dataset(release: Path) -> Dataset:
 
 
 def _licences(card: ConceptCard) -> list[Json]:
+    """The licence, by its address and its name as far as there are any; one of them the standard wants."""
     if not card.licence:
         return []
-    if card.licence_url:
-        return [{"title": card.licence, "path": card.licence_url}]
-    return [{"name": NO_LICENCE_NAME.sub("-", card.licence).strip("-"), "title": card.licence}]
+    name = card.licence_name or ("" if card.licence_url else card.licence)
+    told = {"name": NO_LICENCE_NAME.sub("-", name).strip("-"), "title": card.licence, "path": card.licence_url}
+    return [{key: value for key, value in told.items() if value}]
+
+
+def _contributors(card: ConceptCard) -> list[Json]:
+    contact = {"title": card.contact, "email": card.mail, "roles": ["contact"]} if card.contact else {}
+    publisher = {"title": card.publisher, "roles": ["publisher"]} if card.publisher else {}
+    return [{key: value for key, value in one.items() if value} for one in (publisher, contact) if one]
 
 
 def _sources(documents: pd.DataFrame) -> list[Json]:
@@ -84,6 +99,9 @@ def _resource(table: Table, content: bytes) -> Json:
         "name": table.name,
         "type": "table",
         "title": table.title,
+        "title@en": table.words.english,
+        "description": table.words.german,
+        "description@en": table.description,
         "path": f"{table.name}.csv",
         "format": "csv",
         "mediatype": "text/csv",
@@ -108,12 +126,28 @@ def _schema(table: Table) -> Json:
 
 
 def _field(column: TypedColumn, *, required: bool) -> Json:
+    field: Json = {"name": column.name, "type": column.type, **both_languages(column)}
     constraints: Json = {"required": True} if required else {}
     if column.column.choices:
+        field["categories"] = [_category(code) for code in column.column.choices]
         constraints["enum"] = list(column.column.choices)
-    said = {"title": column.column.title, "description": column.column.description}
-    field = {"name": column.name, "type": column.type, **said}
     return {**field, "constraints": constraints} if constraints else field
+
+
+def both_languages(column: TypedColumn) -> dict[str, str]:
+    """Title and description in German, and in English under a name that ends in `@en`."""
+    said = {
+        "title": column.column.title,
+        "title@en": column.words.english,
+        "description": column.words.german,
+        "description@en": column.column.description,
+    }
+    return {name: text for name, text in said.items() if text}
+
+
+def _category(code: str) -> Json:
+    words = code_words(code)
+    return {"value": code, "label": words.german, "label@en": words.english}
 
 
 def _shape(schema: Json) -> Shape:

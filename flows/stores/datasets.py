@@ -31,6 +31,10 @@ class Shape:
     foreign: frozenset[str] = frozenset()
     """Columns that refer to another table."""
 
+    def told(self) -> list[object]:
+        """The form in plain values, the same for equal forms."""
+        return [list(self.types.items()), list(self.key), sorted(self.foreign)]
+
     @property
     def has_ids(self) -> bool:
         """Whether the key names its rows for good, so that users may refer to them: `measures` does, `checks` not."""

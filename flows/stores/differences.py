@@ -16,7 +16,7 @@ import pandas as pd
 
 from extractors.frames import Value, rows
 from flows.stores.datasets import Dataset, Row, Shape
-from schemas.tables import TABLES_BY_NAME
+from flows.stores.naming import counted, title_of
 
 LEVELS = ("major", "minor", "patch")
 """From the gravest to the least."""
@@ -181,15 +181,11 @@ def _row_reasons(tables: Mapping[str, TableDifference], old: Dataset, new: Datas
             continue
         if new.shapes[name].has_ids and table.removed:
             lost = len(table.removed)
-            yield Reason("major", f"ids of {name} are gone: {lost}", f"weggefallene Kennungen, {_title(name)}: {lost}")
+            yield Reason("major", f"ids of {name} are gone: {lost}", f"{counted(lost, name)} weggefallen")
         else:
-            yield Reason("patch", f"rows of {name} have changed", f"geänderte Zeilen, {_title(name)}")
+            yield Reason("patch", f"rows of {name} have changed", f"anderes bei: {title_of(name)}")
     if added := len(tables.get("documents", TableDifference()).added):
-        yield Reason("minor", f"new documents: {added}", f"neue Dokumente: {added}")
-
-
-def _title(table: str) -> str:
-    return TABLES_BY_NAME[table].title if table in TABLES_BY_NAME else table
+        yield Reason("minor", f"new documents: {added}", f"{counted(added, 'documents')} neu")
 
 
 def _missing(names: Iterable[str], there: Container[str]) -> list[str]:

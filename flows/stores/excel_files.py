@@ -1,12 +1,15 @@
 """XLSX: one workbook for journalists: a cover sheet, a sheet per table, and what each column means.
 
-Cells are typed, and text is always text: no formula, link or number is made of what a PDF says. The workbook carries a
-fixed date of making, so that the same rows give the same bytes.
+Cells are typed, and text is always text: no formula, link or number is made of what a PDF says. A text that Excel would
+take for something else when a person edits its cell ("1/2", "=1+1") carries the mark that an apostrophe typed in front
+gives it. The workbook has a fixed date of making and is packed alike everywhere, so that the same rows give the same
+bytes.
 """
 
 import datetime
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -14,8 +17,10 @@ import xlsxwriter
 
 from extractors.frames import Value, rows
 from flows.stores.concept_card import ConceptCard
-from flows.stores.csv_files import short_enough
-from schemas.tables import TABLES, Table
+from flows.stores.csv_files import guarded, short_enough
+from flows.stores.zip_files import repacked
+from schemas.tables import TABLES, Table, TypedColumn
+from schemas.wording import code_words
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 MADE = datetime.datetime(2000, 1, 1)
@@ -33,20 +38,32 @@ COLUMNS_SHEET = "Spalten"
 COVER_LABEL_WIDTH, COVER_TEXT_WIDTH = 28, 90
 
 
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """How cells look, in one workbook."""
+
+    head: Any
+    literal: Any
+    """Text that stays as it is when its cell is edited."""
+
+
 def workbook(card: ConceptCard, version: str, frames: Mapping[str, pd.DataFrame]) -> bytes:
     """The whole release as the bytes of one XLSX file."""
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, OPTIONS) as book:
         book.set_properties({"title": card.title, "comments": f"Datenstand {version}", "created": MADE})
-        head = book.add_format({"bold": True, "bg_color": "#DDE6EE", "bottom": 1})
+        formats = Formats(
+            head=book.add_format({"bold": True, "bg_color": "#DDE6EE", "bottom": 1}),
+            literal=book.add_format({"quote_prefix": True}),
+        )
         _add_cover(book, _cover(card, version, frames))
         for table in TABLES:
-            _add_sheet(book.add_worksheet(table.title), head, _titles(table), list(rows(frames[table.name])))
-        _add_sheet(book.add_worksheet(COLUMNS_SHEET), head, COLUMN_TITLES, _column_rows())
-    return content.getvalue()
+            _add_sheet(book.add_worksheet(table.title), _titles(table), list(rows(frames[table.name])), formats)
+        _add_sheet(book.add_worksheet(COLUMNS_SHEET), COLUMN_TITLES, _column_rows(), formats)
+    return repacked(content.getvalue())
 
 
-COLUMN_TITLES = ("Blatt", "Spalte", "Name in CSV, Parquet und SQLite", "Typ", "Meaning", "Werte")
+COLUMN_TITLES = ("Blatt", "Spalte", "Name in CSV, Parquet und SQLite", "Typ", "Bedeutung", "Werte", "Column", "Meaning")
 
 
 def _cover(card: ConceptCard, version: str, frames: Mapping[str, pd.DataFrame]) -> list[tuple[str, str]]:
@@ -83,24 +100,24 @@ def _add_cover(book: Any, lines: Sequence[tuple[str, str]]) -> None:
     sheet.write_string(0, 0, lines[0][0], book.add_format({"bold": True, "font_size": 16}))
 
 
-def _add_sheet(sheet: Any, head: Any, titles: Sequence[str], lines: Sequence[Sequence[Value]]) -> None:
+def _add_sheet(sheet: Any, titles: Sequence[str], lines: Sequence[Sequence[Value]], formats: Formats) -> None:
     sheet.freeze_panes(1, 0)
     for column, title in enumerate(titles):
-        sheet.write_string(0, column, title, head)
+        sheet.write_string(0, column, title, formats.head)
         sheet.set_column(column, column, _width(title, [line[column] for line in lines[:ROWS_MEASURED]]))
     for row, line in enumerate(lines[:MOST_ROWS], start=1):
         for column, value in enumerate(line):
-            _write(sheet, row, column, value)
+            _write(sheet, row, column, value, formats)
     sheet.autofilter(0, 0, min(len(lines), MOST_ROWS), len(titles) - 1)
 
 
-def _write(sheet: Any, row: int, column: int, value: Value) -> None:
+def _write(sheet: Any, row: int, column: int, value: Value, formats: Formats) -> None:
     if value is None:
         return
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value)
     elif isinstance(value, str):
-        sheet.write_string(row, column, short_enough(value))
+        sheet.write_string(row, column, short_enough(value), formats.literal if guarded(value) != value else None)
     else:
         sheet.write_number(row, column, value)
 
@@ -115,8 +132,16 @@ def _titles(table: Table) -> list[str]:
 
 
 def _column_rows() -> list[tuple[Value, ...]]:
-    return [
-        (t.title, c.column.title, f"{t.name}.{c.name}", c.type, c.column.description, " | ".join(c.column.choices))
-        for t in TABLES
-        for c in t.columns
-    ]
+    return [(t.title, *_column_row(t.name, c)) for t in TABLES for c in t.columns]
+
+
+def _column_row(table: str, typed: TypedColumn) -> tuple[Value, ...]:
+    column, words = typed.column, typed.words
+    codes = " | ".join(_code(code) for code in column.choices)
+    place = f"{table}.{typed.name}"
+    return column.title, place, typed.type, words.german or None, codes or None, words.english, column.description
+
+
+def _code(code: str) -> str:
+    german = code_words(code).german
+    return code if german == code else f"{code} = {german}"

@@ -82,11 +82,17 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def write_synced(path: Path, content: bytes) -> None:
-    """Write a file and wait until its bytes are on the disk; for files inside a draft nobody reads yet."""
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    """Write a file and wait until its bytes are on the disk; for files inside a draft nobody reads yet.
+
+    An OSError names the file, also where the system does not (a full disk).
+    """
+    try:
+        with path.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def append_line(path: Path, line: bytes) -> None:

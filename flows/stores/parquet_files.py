@@ -1,4 +1,4 @@
-"""Parquet: one file per table, typed, each column with its title and description; the door to pyarrow."""
+"""Parquet: one file per table, typed, each column with its titles and descriptions; the door to pyarrow."""
 
 from collections.abc import Mapping
 
@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extractors.frames import rows
+from flows.stores.datapackage import both_languages
 from flows.stores.datasets import required_columns
 from schemas.tables import TABLES, Table, TypedColumn
 
@@ -20,7 +21,8 @@ def parquet_files(frames: Mapping[str, pd.DataFrame]) -> dict[str, bytes]:
 
 def parquet(table: Table, frame: pd.DataFrame) -> bytes:
     """One table as a Parquet file."""
-    by_row = [dict(zip(table.header, row, strict=True)) for row in rows(frame)]
+    names = table.header
+    by_row = [dict(zip(names, row, strict=True)) for row in rows(frame)]
     sink = pa.BufferOutputStream()
     pq.write_table(pa.Table.from_pylist(by_row, schema=_schema(table)), sink, compression="zstd")
     return bytes(sink.getvalue().to_pybytes())
@@ -32,5 +34,4 @@ def _schema(table: Table) -> pa.Schema:
 
 
 def _field(column: TypedColumn, *, nullable: bool) -> pa.Field:
-    said = {"title": column.column.title, "description": column.column.description}
-    return pa.field(column.name, ARROW_TYPES[column.type], nullable=nullable, metadata=said)
+    return pa.field(column.name, ARROW_TYPES[column.type], nullable=nullable, metadata=both_languages(column))

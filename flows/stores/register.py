@@ -39,11 +39,18 @@ class Release:
     path: Path
     """Its folder; in the register it is the version."""
 
+    commit: str = ""
+    """Commit of the program that made it, with `+` if its files were changed since; empty: not known."""
+
 
 def read_register(home: Path) -> list[Release]:
-    """The releases in a concept's folder, oldest first; raises DamagedRelease if register and pointer disagree."""
-    releases = _listed(home)
+    """The releases in a concept's folder, oldest first; raises DamagedRelease if register and pointer disagree.
+
+    The pointer is read first: it is moved last, so that the register read after it knows what it names, also while
+    another run is writing.
+    """
     pointer = _pointer(home)
+    releases = _listed(home)
     if pointer and pointer not in {release.version for release in releases}:
         raise DamagedRelease(pointer, f"{POINTER} names it, but {REGISTER} does not; restore {REGISTER}")
     return releases
@@ -102,6 +109,7 @@ def _as_entry(release: Release) -> dict[str, Any]:
         "rows": dict(release.rows),
         "content_sha256": release.content_sha256,
         "sums_sha256": release.sums_sha256,
+        "commit": release.commit,
     }
 
 

@@ -5,10 +5,12 @@
         excel/<table>.csv  <concept>.xlsx  for Excel
         parquet/<table>.parquet  <concept>.sqlite
         datapackage.json                   columns, keys, references, hashes, licence, sources
+        dcat.jsonld  dataset.jsonld        for data portals (DCAT-AP.de) and search engines (schema.org)
+        provenance.json                    documents, catalogue, corrections and program it was made of
         CHANGELOG.md  changes_since.json   what changed against the release before
         SHA256SUMS                         hash of each file above; `sha256sum --check` reads it
         site/                              the pages, which `publish` makes from the release; not part of the data
-    output/<concept>/releases.json         every release, oldest first: version, hashes, when and why
+    output/<concept>/releases.json         every release, oldest first: version, hashes, when, why and by which commit
     output/<concept>/latest                the version of the newest release: a line of text, so that it works on every
                                            file system and web server (a symbolic link does not)
     output/<concept>/.draft                a release being written
@@ -18,9 +20,10 @@
 Killed at any moment, `latest` still names a whole release. The next run takes away the draft and a folder that was
 renamed but never named, and moves `latest` on if only that was left to do.
 
-**Sameness.** The content of a release is its canonical CSV files, the types of their columns and the concept's card. If
-it is that of the newest release, none is made. No file holds a clock's time; when it was released stands in
-releases.json alone. The same input therefore gives the same bytes (with the same versions of the libraries).
+**Sameness.** The content of a release is its canonical CSV files, the form of their tables and the concept's card. If
+it is that of the newest release, none is made. No file holds a clock's time; when it was released, and by which commit,
+stands in releases.json alone. The same documents, receipts, catalogue and code therefore give the same bytes, with the
+same versions of the libraries (`provenance.json` names them all by their hashes).
 
 Walking releases: `list_releases`, `latest_release`. Reading one: `read_release`.
 """
@@ -32,15 +35,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from flows.stores.changelog import changelog, changes_since
 from flows.stores.concept_card import ConceptCard
-from flows.stores.csv_files import canonical_csv, excel_csv_files, write_tables
-from flows.stores.datapackage import FILE_NAME, as_json, describe, read_dataset
+from flows.stores.csv_files import canonical_csv, write_tables
+from flows.stores.datapackage import as_json, read_dataset
 from flows.stores.datasets import Dataset, dataset_of, refuse_contradictions
 from flows.stores.differences import FIRST_VERSION, Difference, difference, next_version
-from flows.stores.excel_files import workbook
+from flows.stores.drafts import Draft, files_of
 from flows.stores.files import alone, concept_folder, sha256_of, sync_folder, write_synced
-from flows.stores.parquet_files import parquet_files
+from flows.stores.provenance import MadeBy
 from flows.stores.register import (
     Release,
     newest_release,
@@ -49,8 +51,7 @@ from flows.stores.register import (
     unnamed_folders,
     write_register,
 )
-from flows.stores.sqlite_files import sqlite_file
-from flows.stores.verification import SUMS, problems_of, refuse_damage, sums_of
+from flows.stores.verification import SUMS, problems_of, refuse_damage
 from schemas.errors import DamagedRelease
 
 __all__ = [
@@ -61,13 +62,15 @@ __all__ = [
     "latest_release",
     "list_releases",
     "read_release",
+    "read_whole_release",
+    "refuse_damage",
     "verify_release",
     "write_release",
     "write_tables",
 ]
 
 DRAFT = ".draft"
-CHANGELOG, CHANGES = "CHANGELOG.md", "changes_since.json"
+UNKNOWN = MadeBy()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,26 +87,6 @@ class ReleaseResult:
     """Why there is a new release, or none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A release about to be written."""
-
-    card: ConceptCard
-    version: str
-    dataset: Dataset
-    before: Release | None
-    found: Difference | None
-    """What differs from the release before; None for the first."""
-
-    @property
-    def level(self) -> str:
-        return self.found.level if self.found else "first"
-
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        return tuple(reason.english for reason in self.found.reasons) if self.found else ("first release",)
-
-
 def say_nothing(_step: str) -> None:
     """The listener of those who do not want to know how far a release is."""
 
@@ -114,13 +97,15 @@ def write_release(
     frames: Mapping[str, pd.DataFrame],
     *,
     released_at: str,
+    made_by: MadeBy = UNKNOWN,
     announce: Callable[[str], None] = say_nothing,
 ) -> ReleaseResult:
     """Release these tables, unless they are those of the newest release.
 
-    `root` is the output folder, `released_at` an ISO 8601 time in UTC. `announce` hears of each step before it is
-    taken. Raises BrokenPromise if rows contradict the tables' promises, DuplicateKey, Busy if another run is writing,
-    DamagedRelease if the release before is not whole; then nothing has changed.
+    `root` is the output folder, `released_at` an ISO 8601 time in UTC, `made_by` the program that read the documents.
+    `announce` hears of each step before it is taken. Raises BrokenPromise if rows contradict the tables' promises,
+    DuplicateKey, Busy if another run is writing, DamagedRelease if the release before is not whole; then nothing has
+    changed.
     """
     dataset = dataset_of(frames)
     refuse_contradictions(dataset)
@@ -131,7 +116,7 @@ def write_release(
         content = _content_hash(concept, dataset)
         if releases and releases[-1].content_sha256 == content:
             return _stay(home, releases[-1], announce)
-        draft = _draft(concept, dataset, releases[-1] if releases else None)
+        draft = _draft(concept, dataset, made_by, releases[-1] if releases else None)
         release = _put_down(home, draft, content, released_at, announce)
         _make_known(home, [*releases, release], announce)
         return ReleaseResult(release.version, release.path, True, "; ".join(release.reasons))
@@ -162,6 +147,12 @@ def read_release(path: Path) -> dict[str, pd.DataFrame]:
     return dict(read_dataset(path).frames)
 
 
+def read_whole_release(release: Release) -> dict[str, pd.DataFrame]:
+    """The tables of a release, once its hashes prove that they are what was released; else DamagedRelease."""
+    refuse_damage(release)
+    return read_release(release.path)
+
+
 def diff_releases(old: Path, new: Path) -> Difference:
     """What differs between two releases, given by their folders: rows added, removed and changed, and the form."""
     return difference(read_dataset(old), read_dataset(new))
@@ -178,8 +169,7 @@ def _clear_leftovers(home: Path, releases: Sequence[Release], announce: Callable
 def _content_hash(concept: ConceptCard, dataset: Dataset) -> str:
     """Hash of all that makes a release another one for its readers."""
     tables = {
-        name: [list(dataset.shapes[name].types.items()), sha256_of(canonical_csv(frame))]
-        for name, frame in dataset.frames.items()
+        name: [dataset.shapes[name].told(), sha256_of(canonical_csv(frame))] for name, frame in dataset.frames.items()
     }
     return sha256_of(as_json({"concept": asdict(concept), "tables": tables}))
 
@@ -194,17 +184,17 @@ def _stay(home: Path, release: Release, announce: Callable[[str], None]) -> Rele
     return ReleaseResult(release.version, release.path, True, "; ".join(release.reasons))
 
 
-def _draft(concept: ConceptCard, dataset: Dataset, before: Release | None) -> Draft:
+def _draft(concept: ConceptCard, dataset: Dataset, made_by: MadeBy, before: Release | None) -> Draft:
     if before is None:
-        return Draft(concept, FIRST_VERSION, dataset, None, None)
+        return Draft(concept, FIRST_VERSION, dataset, made_by, None, None)
     refuse_damage(before)
     found = difference(read_dataset(before.path), dataset)
-    return Draft(concept, next_version(before.version, found.level), dataset, before, found)
+    return Draft(concept, next_version(before.version, found.level), dataset, made_by, before, found)
 
 
 def _put_down(home: Path, draft: Draft, content: str, released_at: str, announce: Callable[[str], None]) -> Release:
     """Write all files beside the releases, then give the folder its name; nobody knows of it yet."""
-    files = _files(draft)
+    files = files_of(draft)
     for name, written in files.items():
         announce(f"write {name}")
         (home / DRAFT / name).parent.mkdir(parents=True, exist_ok=True)
@@ -219,6 +209,7 @@ def _put_down(home: Path, draft: Draft, content: str, released_at: str, announce
         released_at=released_at,
         content_sha256=content,
         sums_sha256=sha256_of(files[SUMS]),
+        commit=draft.made_by.commit,
         level=draft.level,
         reasons=draft.reasons,
         rows={name: len(frame) for name, frame in draft.dataset.frames.items()},
@@ -231,26 +222,3 @@ def _make_known(home: Path, releases: Sequence[Release], announce: Callable[[str
     write_register(home, releases)
     announce("move latest")
     point_to(home, releases[-1].version)
-
-
-def _files(draft: Draft) -> dict[str, bytes]:
-    """Every file of the release by its place in it, the hashes of all the others last."""
-    frames, card = draft.dataset.frames, draft.card
-    csvs = {name: canonical_csv(frame) for name, frame in frames.items()}
-    files = {f"{name}.csv": content for name, content in csvs.items()}
-    files |= excel_csv_files(frames) | parquet_files(frames)
-    files[f"{card.concept_id}.xlsx"] = workbook(card, draft.version, frames)
-    files[f"{card.concept_id}.sqlite"] = sqlite_file(frames)
-    files[FILE_NAME] = as_json(describe(card, draft.version, frames, csvs))
-    files |= _changes(draft)
-    files[SUMS] = sums_of(files)
-    return files
-
-
-def _changes(draft: Draft) -> dict[str, bytes]:
-    before = draft.before.version if draft.before else None
-    earlier = (draft.before.path / CHANGELOG).read_text(encoding="utf-8") if draft.before else ""
-    return {
-        CHANGELOG: changelog(draft.version, before, draft.found, earlier).encode(),
-        CHANGES: as_json(changes_since(draft.version, before, draft.found)),
-    }

@@ -1,18 +1,20 @@
-"""Promises: too few rows stop a release, and all broken promises are told at once."""
+"""Promises: too few rows stop a release, all broken promises are told at once, and too many rows become issues."""
 
 import pytest
 
-from extractors.promises import check_promises, keep_promises
-from schemas.catalogue import Promise
+from extractors.promises import check_promises, keep_promises, surpluses
 from schemas.changes import Change
 from schemas.content import Section
 from schemas.documents import Document
 from schemas.errors import BrokenPromise
 from schemas.extraction import Extraction
+from schemas.promises import Promise
 
 
-def extraction(edition: str, kind: str, sections: int, status: str = "ok") -> Extraction:
-    document = Document(document_id="a", sha256="a", byte_size=1, edition_id=edition, kind=kind, status=status)
+def extraction(edition: str, kind: str, sections: int, status: str = "ok", recall: float | None = None) -> Extraction:
+    document = Document(
+        document_id="a", sha256="a", byte_size=1, edition_id=edition, kind=kind, status=status, contents_recall=recall
+    )
     rows = [
         Section(document_id="a", section_id=str(n), level=1, heading="h", page_first=1, page_last=1)
         for n in range(sections)
@@ -55,3 +57,38 @@ def test_all_broken_promises_are_told_at_once() -> None:
 
 def test_kept_promises_pass_in_silence() -> None:
     keep_promises(check_promises([Promise("sections", "", "", 18)], READ))
+
+
+def test_more_than_promised_is_an_issue_and_stops_nothing() -> None:
+    checks = check_promises(
+        [Promise("sections", "2017", "concept", 8, 9), Promise("sections", "2009", "", None, 3)], READ
+    )
+    assert [(c.name, c.scope, c.value, c.threshold, c.passed) for c in checks] == [
+        ("at_least", "sections/2017/concept", 10, 8, True),
+        ("at_most", "sections/2017/concept", 10, 9, False),
+        ("at_most", "sections/2009", 3, 3, True),
+    ]
+    keep_promises(checks)
+    [issue] = surpluses(checks)
+    assert (issue.severity, issue.kind, issue.document_id) == ("warning", "more_than_promised", "")
+    assert issue.what == "sections/2017/concept has 10 rows, expected are at most 9"
+
+
+@pytest.mark.parametrize(
+    ("recalls", "value", "kept"),
+    [
+        ((1.0, 1.0), 1.0, True),
+        ((1.0, 0.9), 0.9, False),
+        ((1.0, None), 1.0, True),
+        ((None,), 0.0, False),
+        ((), 0.0, False),
+    ],
+)
+def test_the_worst_document_counts(recalls: tuple[float | None, ...], value: float, kept: bool) -> None:
+    read = [extraction("2017", "concept", 1, recall=recall) for recall in recalls]
+    unreadable = extraction("2017", "concept", 0, status="quarantined", recall=0.1)
+    [check] = check_promises([Promise("contents_recall", "2017", "concept", 1.0)], [*read, unreadable])
+    assert (check.scope, check.value, check.passed) == ("contents_recall/2017/concept", value, kept)
+    if not kept:
+        with pytest.raises(BrokenPromise, match=rf"contents_recall/2017/concept is {value:g}, promised is 1$"):
+            keep_promises([check])

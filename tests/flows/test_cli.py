@@ -198,6 +198,19 @@ def test_where_several_are_wanted_the_title_must_be_said(konzept: "functools.par
     assert konzept(*args, "--title", "Statusbericht 2024").exit_code == 0
 
 
+def test_a_document_compared_with_itself_has_not_changed(
+    konzept: "functools.partial[Result]", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(standalone, "Workers", functools.partial(Workers, extract=read_toy))
+    write_pdf(tmp_path / "pdf" / "konzept.pdf", ["A1 Sprachkurse", "B1 Wohnungslotsen"])
+    place = str(tmp_path / "pdf" / "konzept.pdf")
+    told = konzept("compare", place, place, "--out", str(tmp_path / "out"))
+    assert told.exit_code == 0
+    assert "1 compared, none changed" in told.stdout
+    with (tmp_path / "out" / "changes.csv").open(encoding="utf-8", newline="") as file:
+        assert {row["change"] for row in csv.DictReader(file)} == {"unchanged"}
+
+
 def test_releases_are_listed_compared_and_verified(konzept: "functools.partial[Result]", tmp_path: Path) -> None:
     for title in ("Erster Titel", "Zweiter Titel"):
         card = ConceptCard(concept_id=CONCEPT_ID, title=title, city="Musterstadt")

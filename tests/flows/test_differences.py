@@ -7,13 +7,15 @@ import pandas as pd
 import pytest
 
 from extractors.frames import to_frames
-from flows.stores.changelog import MOST_NAMED, changelog, changes_since
+from flows.stores.changelog import changelog, changes_since, notes
 from flows.stores.datapackage import as_json
 from flows.stores.datasets import Dataset, Shape, dataset_of, shape_of
 from flows.stores.differences import TableDifference, difference, next_version
+from flows.stores.naming import counted, plain
+from flows.stores.sentences import MOST_NAMED
 from schemas.content import Actor, Measure
 from schemas.extraction import Extraction
-from schemas.tables import ACTION_FIELDS, CHECKS, MEASURE_ACTORS, MEASURES, PAPERS, STATUSES, Table
+from schemas.tables import ACTION_FIELDS, CHECKS, MEASURE_ACTORS, MEASURES, PAPERS, STATUSES, TABLES, Table
 from tests.flows.release_cases import CONCEPT_EXTRACTION, EXTRA, FEST, REPORT_EXTRACTION, SPRACHKURSE, frames_of
 
 
@@ -137,6 +139,11 @@ def test_equal_datasets_differ_in_no_table():
     assert not TableDifference()
 
 
+def told(old: Dataset, new: Dataset) -> list[str]:
+    """The lines of the changelog about what became of rows."""
+    return [line for line in changelog("1.0.1", "1.0.0", difference(old, new), "").splitlines() if "- " in line[:4]]
+
+
 def test_the_changelog_tells_readers_in_german_what_changed():
     new = with_measures(
         replace(SPRACHKURSE, title="Kurse", end_year=2020), replace(FEST, measure_id="2017-neu", title="*Fest*\n<b>neu")
@@ -146,12 +153,12 @@ def test_the_changelog_tells_readers_in_german_what_changed():
         "\n"
         "## 2.0.0 (gegenüber 1.0.0)\n"
         "\n"
-        "Abfragen und Verweise auf frühere Datenstände müssen geprüft werden: weggefallene Kennungen, Maßnahmen: 1.\n"
+        "Abfragen und Verweise auf frühere Datenstände müssen geprüft werden: 1 Maßnahme weggefallen.\n"
         "\n"
-        "- Maßnahmen: 1 Zeile hinzugekommen, 1 Zeile weggefallen, 1 Zeile geändert.\n"
-        "  - neu: „1.2 \\*Fest\\* \\<b\\>neu“\n"
-        "  - weggefallen: „1.2 @Fest; Tag der Kulturen“\n"
-        "  - geändert: „007 Kurse“ (Titel, Ende)\n"
+        "- 1 Maßnahme neu erkannt: 1.2 „\\*Fest\\* \\<b\\>neu“.\n"
+        "- 1 Maßnahme nicht mehr enthalten: 1.2 „@Fest; Tag der Kulturen“.\n"
+        "- Maßnahme 007 „Kurse“: „Titel“ ist jetzt „Kurse“, bisher „Sprachkurse für Mütter, „Rucksack““.\n"
+        "- Maßnahme 007 „Kurse“ hat jetzt ein Endjahr: 2020.\n"
         "\n"
         "## 1.0.0\n"
         "\n"
@@ -159,24 +166,97 @@ def test_the_changelog_tells_readers_in_german_what_changed():
     )
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "sentence"),
+    [
+        ({"responsible": None}, {"responsible": "Fachbereich Soziales"},
+         "hat jetzt einen Verantwortlichen: Fachbereich Soziales."),
+        ({"status": None}, {"status": "abgeschlossen"}, "hat jetzt einen Umsetzungsstand: abgeschlossen."),
+        ({"status": "neu"}, {"status": "abgeschlossen"}, ": „Stand“ ist jetzt „abgeschlossen“, bisher „neu“."),
+        ({"funding": "Land"}, {"funding": None}, ": zu „Finanzierung“ steht nichts mehr, bisher „Land“."),
+        ({"cost": None, "cost_eur_min": None}, {"cost": "5 €", "cost_eur_min": 5.0},
+         "hat jetzt eine Kostenangabe: 5 €."),
+        ({"cost_eur_min": None}, {"cost_eur_min": 12.5}, "hat jetzt einen niedrigsten Betrag in Euro: 12,5."),
+        ({"quote": "a", "responsible": None}, {"quote": "b", "responsible": "VHS"},
+         "hat jetzt einen Verantwortlichen: VHS."),
+    ],
+)  # fmt: skip
+def test_a_changed_value_is_a_sentence(before: dict[str, object], now: dict[str, object], sentence: str):
+    old = with_measures(SPRACHKURSE, replace(FEST, **before))
+    new = with_measures(SPRACHKURSE, replace(FEST, **now))
+    subject = "- Maßnahme 1.2 „@Fest; Tag der Kulturen“"
+    assert told(old, new) == [subject + ("" if sentence.startswith(":") else " ") + sentence]
+
+
+def test_what_changed_for_no_reader_is_counted():
+    moved = with_measures(SPRACHKURSE, replace(FEST, page_last=20, confidence=0.5))
+    assert told(BOTH, moved) == ["- 1 Maßnahme nur mit anderer Fundstelle oder Sicherheit."]
+
+
 def test_the_changelog_names_some_rows_and_counts_the_rest():
     many = with_measures(SPRACHKURSE, FEST, *(replace(FEST, measure_id=f"x-{n}", code=f"X {n}") for n in range(50)))
-    lines = changelog("1.0.1", "1.0.0", difference(BOTH, many), "").splitlines()
-    assert sum(line.startswith("  - neu: „X") for line in lines) == MOST_NAMED
-    assert f"  - neu: {50 - MOST_NAMED} weitere, siehe changes_since.json" in lines
-    assert "- Maßnahmen: 50 Zeilen hinzugekommen." in lines
+    lines = told(BOTH, many)
+    assert lines[0] == "- 50 Maßnahmen neu erkannt:"
+    assert sum(line.startswith("  - X") for line in lines) == MOST_NAMED
+    assert lines[-1] == f"  - und {50 - MOST_NAMED} weitere, siehe changes_since.json"
+
+
+def test_many_changed_rows_are_told_in_part():
+    measures = [replace(FEST, measure_id=f"x-{n}", code=f"X {n}") for n in range(50)]
+    changed = [replace(measure, priority="hoch") for measure in measures]
+    lines = told(with_measures(SPRACHKURSE, FEST, *measures), with_measures(SPRACHKURSE, FEST, *changed))
+    assert lines[0] == "- Maßnahme X 0 „@Fest; Tag der Kulturen“ hat jetzt eine Priorität: hoch."
+    assert len(lines) == MOST_NAMED + 1
+    assert lines[-1] == f"- {50 - MOST_NAMED} Maßnahmen mehr mit geänderten Angaben, siehe changes_since.json."
+
+
+def test_rows_of_new_documents_are_told_apart_from_those_read_better():
+    more = dataset(
+        replace(CONCEPT_EXTRACTION, measures=(SPRACHKURSE, FEST, replace(FEST, measure_id="x"))), REPORT_EXTRACTION
+    )
+    lines = told(dataset(CONCEPT_EXTRACTION), more)
+    assert "- Neues Dokument: „Umsetzungsbericht 2019“ (Bericht)." in lines
+    assert "- 1 Maßnahme neu erkannt: 1.2 „@Fest; Tag der Kulturen“." in lines
+    assert "- 1 Vorlage aus neuen Dokumenten: 2017/1900 „Integrationskonzept“." in lines
+    assert told(more, dataset(CONCEPT_EXTRACTION))[0] == "- Dokument weggefallen: „Umsetzungsbericht 2019“ (Bericht)."
 
 
 def test_tables_whose_rows_have_no_name_are_only_counted():
     more = replace(CONCEPT_EXTRACTION, actors=(*CONCEPT_EXTRACTION.actors, Actor(actor_id="awo", name="AWO", kind="x")))
-    text = changelog("1.0.1", "1.0.0", difference(BOTH, dataset(more, REPORT_EXTRACTION)), "")
-    assert text.endswith("- Akteure: 1 Zeile hinzugekommen.\n")
+    assert told(BOTH, dataset(more, REPORT_EXTRACTION)) == ["- Außerdem: 1 Akteur neu."]
+    assert told(BOTH, NO_STATUS) == ["- Außerdem: 1 Angabe zum Umsetzungsstand entfallen."]
+
+
+def test_what_is_no_longer_published_can_still_be_told():
+    assert told(BOTH, LESS) == []
+    assert "die Spalte goals.number ist weggefallen" in notes(difference(BOTH, LESS))
+    assert told(BOTH, without(BOTH, "votes")) == ["- Außerdem: 1 Stimmabgabe einer Gruppe entfallen."]
+    old = GOALS[["goal_id"]].rename(columns={"goal_id": "a"})
+    strange = Dataset({**BOTH.shapes, "alte": Shape({"a": "string"})}, {**BOTH.frames, "alte": old})
+    assert told(strange, BOTH) == ["- Außerdem: 1 Zeile von alte entfallen."]
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(True, "ja"), (False, "nein"), (3, "3"), (12500.0, "12500"), (0.25, "0,25"), ("a\nb  c", "a b c"),
+     ("[x]", "\\[x\\]"), ("x" * 200, "x" * 119 + "…")],
+)  # fmt: skip
+def test_values_are_told_on_one_line(value: object, words: str):
+    assert plain(value) == words
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_rows_of_every_table_can_be_counted(table: Table):
+    one, several = counted(1, table.name), counted(2, table.name)
+    assert one.startswith("1 ")
+    assert several.startswith("2 ")
+    assert "Zeile von" not in one
 
 
 def test_machines_get_every_row():
-    told = json.loads(as_json(changes_since("2.0.0", "1.0.0", difference(BOTH, CORRECTED))))
-    assert (told["version"], told["since"], told["level"]) == ("2.0.0", "1.0.0", "patch")
-    assert told["tables"] == {
+    machines = json.loads(as_json(changes_since("2.0.0", "1.0.0", difference(BOTH, CORRECTED))))
+    assert (machines["version"], machines["since"], machines["level"]) == ("2.0.0", "1.0.0", "patch")
+    assert machines["tables"] == {
         "measures": {
             "added": [],
             "removed": [],

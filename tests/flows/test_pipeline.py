@@ -3,6 +3,9 @@
 import csv
 import dataclasses
 import functools
+import hashlib
+import importlib.metadata
+import json
 import shutil
 import warnings
 from collections.abc import Callable, Iterator
@@ -13,17 +16,20 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
 from prefect.testing.utilities import prefect_test_harness
 
+import flows.provenance
+from extractors.frames import DuplicateKey
 from flows import reading
 from flows.compare import compare
 from flows.extract import extract
 from flows.fetch import fetch
 from flows.pipeline import NothingToRead, Outcome, pipeline
+from flows.provenance import code_sha256, commit
 from flows.publish import NothingReleased, publish
 from flows.release import check, release
 from flows.settings import Settings
 from flows.stores.releases import latest_release
 from flows.workers import Workers
-from schemas.errors import BrokenPromise
+from schemas.errors import BrokenPromise, LessThanBefore
 from tests.flows.toy import CONCEPT_ID, make_catalogue, read_toy, write_pdf
 from tests.flows.web import PDF, Site, ok, serving
 
@@ -260,3 +266,68 @@ def test_results_and_failures_are_artifacts(first_run: tuple[Path, Outcome]) -> 
     with get_client(sync_client=True) as client:
         found = client.read_artifacts(artifact_filter=ArtifactFilter(key=ArtifactFilterKey(any_=keys)))
     assert {artifact.key for artifact in found} == set(keys)
+
+
+def test_a_document_that_is_gone_stops_the_release_until_a_person_says_otherwise(released: Settings) -> None:
+    before = latest_release(released.output, CONCEPT_ID)
+    (documents_of(released) / "2019.pdf").unlink()
+    shutil.rmtree(released.raw)
+    with pytest.raises(LessThanBefore, match=r"«Bericht 2019» \(2017 report\) is not there any more.*--allow-less"):
+        pipeline(CONCEPT_ID, released)
+    assert latest_release(released.output, CONCEPT_ID) == before
+    outcome = pipeline(CONCEPT_ID, released, allow_less=True)
+    assert (outcome.release.version, len(rows(outcome, "documents"))) == ("2.0.0", 2)
+    assert not pipeline(CONCEPT_ID, released).release.is_new
+
+
+def test_a_document_that_cannot_be_read_any_more_stops_the_release(released: Settings) -> None:
+    write_pdf(documents_of(released) / "2019.pdf", ["KAPUTT"])
+    fetch(CONCEPT_ID, released)
+    with pytest.raises(LessThanBefore, match=r"«Bericht 2019» \(2017 report\) cannot be read any more \(the reading"):
+        release(CONCEPT_ID, released)
+    assert release(CONCEPT_ID, released, allow_less=True).is_new
+
+
+def test_more_than_promised_is_published_as_an_issue(released: Settings) -> None:
+    rewrite(released, "concept.yml", lambda text: text.replace("{at_least: 2}", "{at_least: 2, at_most: 2}"))
+    outcome = pipeline(CONCEPT_ID, released)
+    assert outcome.release.is_new
+    [surplus] = [row for row in rows(outcome, "issues") if row["kind"] == "more_than_promised"]
+    assert surplus["what"] == "measures/2017/concept has 3 rows, expected are at most 2"
+    assert [(row["name"], row["passed"]) for row in rows(outcome, "checks")] == [
+        ("at_least", "true"),
+        ("at_most", "false"),
+    ]
+
+
+def test_an_edition_without_measures_says_so(settings: Settings) -> None:
+    write_pdf(documents_of(settings) / "2009.pdf", [])
+    outcome = pipeline(CONCEPT_ID, settings)
+    [issue] = [row for row in rows(outcome, "issues") if row["kind"] == "no_measures"]
+    assert (issue["severity"], issue["what"]) == ("warning", "no measure was found in the concept of edition 2009")
+    assert {row["change"] for row in rows(outcome, "changes") if row["level"] == "measure"} == {"added"}
+
+
+def test_two_measures_of_one_code_that_nobody_told_apart_are_not_released(released: Settings) -> None:
+    before = latest_release(released.output, CONCEPT_ID)
+    write_pdf(documents_of(released) / "2017.pdf", ["A1 Sprachkurse", "A1 Sprachkurse für Mütter"])
+    with pytest.raises(DuplicateKey) as caught:
+        pipeline(CONCEPT_ID, released)
+    assert str(caught.value) == "table measures: 2 rows have the key 2017:A1"
+    assert latest_release(released.output, CONCEPT_ID) == before
+
+
+def test_a_release_names_its_program_and_catalogue(first_run: tuple[Path, Outcome]) -> None:
+    root, outcome = first_run
+    told = json.loads((outcome.release.path / "provenance.json").read_bytes())
+    assert told["program"]["version"] == importlib.metadata.version("konzeptvergleich")
+    assert (told["program"]["code_sha256"], told["program"]["lock_sha256"]) == (code_sha256(), lock_sha256())
+    assert [len(document["sha256"]) for document in told["documents"]] == [64, 64, 64]
+    entry = latest_release(root / "output", CONCEPT_ID)
+    assert entry is not None
+    assert entry.commit == commit()
+
+
+def lock_sha256() -> str:
+    content = (Path(flows.provenance.HOUSE) / "requirements.lock").read_bytes()
+    return hashlib.sha256(f"requirements.lock\0{len(content)}\0".encode() + content).hexdigest()

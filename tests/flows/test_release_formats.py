@@ -6,6 +6,7 @@ import json
 import re
 import sqlite3
 import zipfile
+import zlib
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +22,9 @@ from hypothesis import strategies as st
 from extractors.frames import rows, to_frame
 from flows.stores.csv_files import LONGEST_CELL, SHORTENED, canonical_csv, guarded, read_canonical_csv, write_tables
 from flows.stores.datasets import shape_of
+from flows.stores.excel_files import workbook
 from flows.stores.releases import read_release, write_release
+from schemas.content import Actor
 from schemas.documents import Issue
 from schemas.errors import DamagedRelease
 from schemas.tables import ACTORS, ISSUES, MEASURES, TABLES, TABLES_BY_NAME
@@ -122,7 +125,8 @@ def test_excel_csv_runs_no_formula_and_turns_no_text(release: Path):
 
 @pytest.mark.parametrize(
     "text",
-    ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "\n=1", "＝1", "－Punkt", "- Punkt", "=", "007", "1.2", "4.1.3",
+    ["\tText", "\nText", "1/2", "E-5", "1E-5", "=1+1", "+1",
+     "-1", "@SUM(A1)", "\t=1", " =1", "\n=1", "＝1", "－Punkt", "- Punkt", "=", "007", "1.2", "4.1.3",
      "3/4", "1-2", "12,50", "10 %", "50 €", "1e5", "12e4567890123456", "1234567890123456", "3. Mai", "Mai 2019",
      "Okt 19", "1. März 2017", "12:30", "WAHR", "false", " 007 "],
 )  # fmt: skip
@@ -143,6 +147,7 @@ def test_texts_that_excel_leaves_alone(text: str):
 @given(st.text())
 def test_no_cell_of_excel_csv_begins_like_a_formula(text: str):
     assert guarded(text).lstrip()[:1] not in set("=+-@＝＋－＠")
+    assert not guarded(text)[:1] < " " or not text
 
 
 def test_long_texts_are_shortened_for_excel_only_and_say_so(release: Path):
@@ -179,6 +184,28 @@ def test_the_cells_of_the_workbook_are_typed_and_text_stays_text(release: Path):
     assert not any(b"<f>" in sheet or b"<hyperlink" in sheet for sheet in sheets)
 
 
+@pytest.mark.parametrize(
+    "text", [INJECTION, "+49 0214 406-0", "-1", "@SUM(A1)", "\t=1", "007", "1/2", "E-5", "1E-5", "3. Mai", "2-1", "1.2"]
+)
+def test_texts_stay_what_they_are_when_a_person_edits_their_cell(text: str):
+    frames = {**FRAMES, "actors": to_frame(ACTORS, [Actor(actor_id="a", name=text, kind="Ämter & Größen")])}
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook(CARD, "1.0.0", frames)))["Akteure"]
+    assert (sheet["B2"].value, sheet["B2"].data_type, sheet["B2"].quotePrefix) == (text, "s", True)
+    assert (sheet["C2"].value, sheet["C2"].quotePrefix) == ("Ämter & Größen", False)
+    assert canonical_csv(frames["actors"]).decode().splitlines()[1].split(",")[1].strip('"') == text.replace('"', '""')
+
+
+def test_the_workbook_is_the_same_whatever_zlib_the_machine_has(monkeypatch: pytest.MonkeyPatch):
+    here = workbook(CARD, "1.0.0", FRAMES)
+    compress = zlib.compressobj
+    monkeypatch.setattr(zlib, "compressobj", lambda level, *more: compress(1, *more))
+    assert workbook(CARD, "1.0.0", FRAMES) == here
+    monkeypatch.undo()
+    with zipfile.ZipFile(io.BytesIO(here)) as archive:
+        assert archive.testzip() is None
+        assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
 def test_parquet_has_types_titles_and_the_same_rows(release: Path):
     for table in TABLES:
         read = pq.read_table(release / "parquet" / f"{table.name}.parquet")
@@ -186,6 +213,8 @@ def test_parquet_has_types_titles_and_the_same_rows(release: Path):
     schema = pq.read_schema(release / "parquet" / "measures.parquet")
     assert [str(schema.field(n).type) for n in ("title", "start_year", "cost_eur_min")] == ["string", "int64", "double"]
     assert schema.field("title").metadata[b"title"] == b"Titel"
+    assert schema.field("title").metadata[b"title@en"] == b"Title"
+    assert schema.field("title").metadata[b"description"] == b"Titel wie gedruckt, ohne Worttrennungen."
     assert not schema.field("title").nullable
     assert schema.field("code").nullable
 
@@ -261,6 +290,17 @@ def test_the_datapackage_names_licence_sources_and_hashes(release: Path):
     assert measures["schema"]["primaryKey"] == ["measure_id"]
     title = next(field for field in measures["schema"]["fields"] if field["name"] == "title")
     assert (title["title"], title["constraints"]) == ("Titel", {"required": True})
+    assert (title["title@en"], title["description"], title["description@en"]) == (
+        "Title", "Titel wie gedruckt, ohne Worttrennungen.", "Title as printed, hyphenation undone.",
+    )  # fmt: skip
+    assert (measures["title"], measures["title@en"]) == ("Maßnahmen", "Measures")
+    assert measures["description"].startswith("Etwas, das ein Rat")
+    assert described["languages"] == ["de", "en"]
+    votes = next(resource for resource in described["resources"] if resource["name"] == "votes")
+    choice = next(field for field in votes["schema"]["fields"] if field["name"] == "choice")
+    assert choice["categories"][0] == {"value": "for", "label": "dafür", "label@en": "for"}
+    assert [category["value"] for category in choice["categories"]] == choice["constraints"]["enum"]
+    assert described["contributors"] == [{"title": CARD.contact, "email": CARD.contact, "roles": ["contact"]}]
 
 
 def test_a_card_with_little_on_it_is_still_a_valid_datapackage(tmp_path: Path):

@@ -120,8 +120,10 @@ def test_a_release_says_what_changed_since_the_one_before(tmp_path: Path):
     path = release(tmp_path, SECOND).path
     text = (path / "CHANGELOG.md").read_text(encoding="utf-8")
     assert "## 1.1.0 (gegenüber 1.0.0)" in text
-    assert "neue Dokumente: 1" in text
-    assert "  - neu: „Umsetzungsbericht 2019“" in text
+    assert "Neues ist dazugekommen, Bisheriges gilt weiter: 1 Dokument neu." in text
+    assert "- Neues Dokument: „Umsetzungsbericht 2019“ (Bericht)." in text
+    assert "- 1 Vorlage aus neuen Dokumenten: 2017/1900 „Integrationskonzept“." in text
+    assert "1 Angabe zum Umsetzungsstand neu; " in text
     assert text.index("## 1.1.0") < text.index("## 1.0.0")
     told = json.loads((path / "changes_since.json").read_bytes())
     assert [row["document_id"] for row in told["tables"]["documents"]["added"]] == [

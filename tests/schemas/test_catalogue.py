@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from flows.stores.catalogues import BUNDLED, UnknownConcept, find_catalogue, list_concepts, read_catalogue
-from schemas.catalogue import Catalogue, KnownField, Promise
+from schemas.catalogue import Catalogue, KnownField
 from schemas.catalogue_parsing import parse_action_fields, parse_concept, parse_corrections
 from schemas.errors import CatalogueError
+from schemas.promises import Promise
 
 CONCEPT = """\
 concept_id: musterstadt
@@ -66,6 +67,22 @@ def test_a_concept_is_read() -> None:
     assert concept.kept_promises[0] == Promise("measures", "2017", "concept", 40)
     assert concept.kept_promises[1] == Promise("documents", "", "", 2)
     assert concept.kept_promises[0].scope == "measures/2017/concept"
+    assert (concept.publisher, concept.address, concept.themes) == ("", "", ())
+
+
+def test_what_data_portals_want_to_know_is_read() -> None:
+    more = "publisher: Stadt Musterstadt\naddress: https://daten.musterstadt.example/integration/\nthemes: [SOCI]\n"
+    concept = parse_concept(CONCEPT + more, "musterstadt/concept.yml")
+    assert concept.publisher == "Stadt Musterstadt"
+    assert concept.address == "https://daten.musterstadt.example/integration/"
+    assert concept.themes == ("SOCI",)
+
+
+def test_a_promise_may_have_an_upper_bound_and_speak_of_quality() -> None:
+    more = "  action_fields/2017/concept: {at_least: 8, at_most: 8}\n  contents_recall/2017/concept: {at_least: 0.95}\n"
+    promises = parse_concept(CONCEPT + more, "musterstadt/concept.yml").kept_promises
+    assert promises[2] == Promise("action_fields", "2017", "concept", 8, 8)
+    assert promises[3] == Promise("contents_recall", "2017", "concept", 0.95)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +105,21 @@ def test_a_concept_is_read() -> None:
         ("measures/2017/concept", "measures/2017/konzept", 24, "Did you mean `concept`?"),
         ("measures/2017/concept", "changes/2017", 24, "not kept by edition"),
         ("measures/2017/concept", "measures/2017/concept/x", 24, "too many parts"),
-        ("at_least: 40", "at_least: viele", 24, "valid integer"),
+        ("at_least: 40", "at_least: viele", 24, "valid number"),
+        ("at_least: 40", "at_least: 40.5", 24, "`measures/2017/concept` counts rows. Give a whole number."),
+        ("{at_least: 40}", "{}", 24, "give `at_least`, `at_most` or both"),
+        ("at_least: 40", "at_least: 40, at_most: 8", 24, "`at_least` is more than `at_most`"),
+        ("at_least: 40", "at_last: 40", 24, "Did you mean `at_least`?"),
+        ("measures/2017/concept: {at_least: 40}", "contents_recal/2017: {at_least: 1}", 24, "mean `contents_recall`?"),
+        (
+            "measures/2017/concept: {at_least: 40}",
+            "contents_recall: {at_least: 40}",
+            24,
+            "a share. Give a number from 0",
+        ),
+        ("city: Musterstadt", "city: Musterstadt\nags: '0531'", 4, "has eight digits"),
+        ("city: Musterstadt", "city: Musterstadt\naddress: musterstadt.example", 4, "ends with a slash"),
+        ("city: Musterstadt", "city: Musterstadt\nthemes: [SOZI]", 4, "'SOCI'"),
         ("title: Integrationskonzept", "concept_id: zwei", 2, "duplicate key"),
         ("title: Integrationskonzept", "title: [Integrationskonzept", 3, "not YAML"),
         ("concept_id: musterstadt", "concept_id: entenhausen", 1, "the folder is called `musterstadt`"),
