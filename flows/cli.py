@@ -186,24 +186,25 @@ def publish(terminal: Terminal, concept: str) -> int:
 @click.argument("concept")
 @talks
 def check(terminal: Terminal, concept: str) -> int:
-    """Check the promises of the catalogue."""
+    """Check promises, and how well documents were read.
+
+    The promises of the catalogue, and what each document says of its own reading: entries of its contents list
+    that were found, words two PDF engines agree on, and what was not understood.
+    """
     settings = _prepared_for(concept)
+    from flows.quality import document_rows, promise_rows
     from flows.release import check as check_flow
 
     with terminal.progress():
-        checks = check_flow(concept, settings)
-    answer = {True: "yes", False: "no"}
-    rows = [
-        {
-            "promise": c.scope,
-            "measured": f"{c.value:.4g}",
-            "bound": f"{c.name.replace('_', ' ')} {c.threshold:g}",
-            "kept": answer[c.passed],
-        }
-        for c in checks
-    ]
-    terminal.show_table(rows, "The catalogue promises nothing.")
-    return 0 if all(c.passed for c in checks if c.name != "at_most") else NOT_WELL
+        checked = check_flow(concept, settings)
+    promises, documents = promise_rows(checked.promises), document_rows(checked.documents)
+    if terminal.as_json:
+        terminal.show({"promises": promises, "documents": documents})
+    else:
+        terminal.show_table(documents, "There is no document yet.")
+        terminal.show({}, "")
+        terminal.show_table(promises, "The catalogue promises nothing.")
+    return 0 if all(c.passed for c in checked.promises if c.name != "at_most") else NOT_WELL
 
 
 for command in (add, inspect, review, releases, diff, verify, explain, serve, doctor):

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import asdict, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -124,15 +125,41 @@ def verify(terminal: Terminal, concept: str, version: str | None) -> int:
 
 @click.command()
 @click.argument("concept")
+@click.option("--images", type=click.Path(path_type=Path), help="Draw each passage into this folder.")
+@click.option("--correct", nargs=4, metavar="TABLE ROW COLUMN VALUE", help="Write a correction into corrections.csv.")
+@click.option("--why", help="Why the value is corrected; goes with --correct.")
+@click.option("--who", help="Who looked at the page; goes with --correct.")
 @talks
-def review(terminal: Terminal, concept: str) -> int:
-    """List what waits for a person.
+def review(
+    terminal: Terminal,
+    concept: str,
+    images: Path | None,
+    correct: tuple[str, str, str, str] | None,
+    why: str | None,
+    who: str | None,
+) -> int:
+    """List what waits for a person, worst first.
 
-    Missing documents, unconfirmed action fields, and what was not understood.
+    Missing documents, rows we are unsure of, what was not understood, and unconfirmed action fields.
     """
-    from flows.reviewing import waiting_for_a_person
+    from flows.reviewing import draw_items, waiting_for_a_person, write_correction
 
-    rows = [asdict(item) for item in waiting_for_a_person(concept, _settings_for(concept))]
+    settings = _settings_for(concept)
+    if correct:
+        if not why or not who:
+            raise click.UsageError("a correction must be traceable: say --why and --who")
+        table, row_id, column, value = correct
+        row = {"table": table, "row_id": row_id, "column": column, "value": value, "why": why, "who": who}
+        path = write_correction(concept, settings, row)
+        terminal.show({"file": path, **row}, f"Written to {path}. Next: konzept run {concept}")
+        return 0
+    items = waiting_for_a_person(concept, settings)
+    drawn = draw_items(items, concept, settings, images) if images else {}
+    rows = [
+        {"weight": item.weight, "kind": item.kind, "where": item.where, "row": item.row_id, "what": item.what}
+        | ({"picture": str(drawn.get(number, ""))} if images else {})
+        for number, item in enumerate(items)
+    ]
     terminal.show_table(rows, "Nothing waits for a person.")
     return 0
 

@@ -1,6 +1,7 @@
 """Release: rows that keep the catalogue's promises become an immutable release; else the old one stays."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 from prefect import flow, task
@@ -10,6 +11,7 @@ from prefect.cache_policies import NO_CACHE
 from extractors.frames import to_frames
 from extractors.gaps import editions_without_measures
 from extractors.promises import check_promises, keep_promises, surpluses
+from extractors.quality import DocumentQuality, quality_of
 from flows.clock import now
 from flows.compare import compare_editions
 from flows.extract import Gathered, extract
@@ -34,10 +36,18 @@ def release_concept(concept_id: str, settings: Settings, allow_less: bool = Fals
     return release_rows(gathered, compare_editions(gathered), settings, allow_less=allow_less)
 
 
-def check_concept(concept_id: str, settings: Settings) -> tuple[Check, ...]:
-    """Read and compare, and measure what the catalogue promises."""
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is promised, and how well each document was read."""
+
+    promises: tuple[Check, ...]
+    documents: tuple[DocumentQuality, ...]
+
+
+def check_concept(concept_id: str, settings: Settings) -> Checked:
+    """Read and compare, measure what the catalogue promises, and what each document says of its own reading."""
     gathered = extract(concept_id, settings)
-    return check_rows(gathered, compare_editions(gathered))
+    return Checked(check_rows(gathered, compare_editions(gathered)), tuple(map(quality_of, gathered.extractions)))
 
 
 def check_rows(gathered: Gathered, changes: Sequence[Change]) -> tuple[Check, ...]:

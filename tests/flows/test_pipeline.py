@@ -188,7 +188,7 @@ def test_a_broken_promise_leaves_the_old_release(released: Settings) -> None:
     with pytest.raises(BrokenPromise, match="measures/2017/concept has 1 rows, promised are 2"):
         pipeline(CONCEPT_ID, released)
     assert latest_release(released.output, CONCEPT_ID) == before
-    assert [c.passed for c in check(CONCEPT_ID, released)] == [False]
+    assert [c.passed for c in check(CONCEPT_ID, released).promises] == [False]
 
 
 def test_a_missing_document_is_published_as_an_issue(settings: Settings) -> None:
