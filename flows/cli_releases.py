@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from flows.stores.differences import Difference
     from flows.stores.releases import Release
 
+SHOWN_OF_COMMIT = 12
+
 
 @click.command()
 @click.argument("concept")
@@ -29,6 +31,7 @@ def releases(terminal: Terminal, concept: str) -> int:
             "released": release.released_at,
             "level": release.level,
             "rows": sum(release.rows.values()),
+            "commit": release.commit[:SHOWN_OF_COMMIT],
             "reason": "; ".join(release.reasons),
         }
         for release in list_releases(settings.output, concept)

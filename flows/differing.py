@@ -14,7 +14,7 @@ from schemas.tables import TABLES_BY_NAME
 GAINED, LOST, CHANGED = "gained", "lost", "changed"
 SIGNS = {GAINED: "+", LOST: "-", CHANGED: "~"}
 MOST_SHOWN = 10
-LONGEST_SHOWN = 100
+LONGEST_SHOWN = 120
 TITLES = ("title", "label_printed", "text", "heading", "subject", "name", "what")
 """Columns that tell people what a row is; the first that it has."""
 
@@ -77,6 +77,8 @@ def _line(entry: Entry) -> str:
     if entry.what == CHANGED:
         return f"~ {_short(entry.key)}  {entry.column}: {_short(entry.before)} → {_short(entry.now)}"
     title = entry.now if entry.what == GAINED else entry.before
+    if entry.key.startswith("{"):
+        return f"{SIGNS[entry.what]} {_short(' · '.join(map(str, json.loads(entry.key).values())))}"
     return f"{SIGNS[entry.what]} {_short(entry.key)}" + (f"  {_short(title)}" if title is not None else "")
 
 

@@ -183,7 +183,7 @@ def _row_reasons(tables: Mapping[str, TableDifference], old: Dataset, new: Datas
             lost = len(table.removed)
             yield Reason("major", f"ids of {name} are gone: {lost}", f"{counted(lost, name)} weggefallen")
         else:
-            yield Reason("patch", f"rows of {name} have changed", f"anderes bei: {title_of(name)}")
+            yield Reason("patch", f"rows of {name} have changed", f"Änderungen in „{title_of(name)}“")
     if added := len(tables.get("documents", TableDifference()).added):
         yield Reason("minor", f"new documents: {added}", f"{counted(added, 'documents')} neu")
 

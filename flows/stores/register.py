@@ -96,8 +96,9 @@ def _listed(home: Path) -> list[Release]:
 
 
 def _pointer(home: Path) -> str:
+    """The version that `latest` names; a damaged one names none that is there."""
     path = home / POINTER
-    return path.read_text(encoding="utf-8").strip() if path.exists() else ""
+    return path.read_text(encoding="utf-8", errors="replace").strip() if path.exists() else ""
 
 
 def _as_entry(release: Release) -> dict[str, Any]:

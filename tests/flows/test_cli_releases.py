@@ -89,6 +89,7 @@ def test_rows_without_a_key_are_told_by_their_values(tmp_path: Path, konzept: "f
     [vote] = REPORT_EXTRACTION.votes
     more = frames_of(CONCEPT_EXTRACTION, replace(REPORT_EXTRACTION, votes=(vote, replace(vote, group="SPD"))))
     version = write_release(tmp_path, CARD, more, released_at=RELEASED_AT).version
+    assert "  + d-1 · for · SPD · CDU-Fraktion · 12" in konzept("diff", CONCEPT, "2.0.1", version).stdout.splitlines()
     told = konzept("diff", CONCEPT, "2.0.1", version, "--csv", "--table", "votes").stdout
     [row] = csv.DictReader(io.StringIO(told, newline=""))
     assert json.loads(row["key"]) == {

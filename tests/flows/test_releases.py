@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from flows.stores import register
 from flows.stores.files import Busy, UnsafeName, alone
 from flows.stores.releases import (
     ReleaseResult,
@@ -207,6 +208,34 @@ def test_a_second_run_at_once_is_told_to_wait(tmp_path: Path):
     with alone(tmp_path / CONCEPT_ID, wait=False), pytest.raises(Busy, match="another run is writing"):
         release(tmp_path, FIRST)
     assert release(tmp_path, FIRST).is_new
+
+
+def test_a_release_made_while_the_register_is_read_is_no_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    release(tmp_path, FIRST)
+    listed = register._listed
+
+    def interrupted(home: Path) -> list[register.Release]:
+        found = listed(home)
+        monkeypatch.undo()
+        release(tmp_path, SECOND)
+        return found
+
+    monkeypatch.setattr(register, "_listed", interrupted)
+    assert [entry.version for entry in list_releases(tmp_path, CONCEPT_ID)] == ["1.0.0"]
+    assert [entry.version for entry in list_releases(tmp_path, CONCEPT_ID)] == ["1.0.0", "1.1.0"]
+
+
+@pytest.mark.parametrize("bit", range(0, 40, 5))
+def test_a_flipped_bit_in_the_pointer_is_told(updated: Path, tmp_path: Path, bit: int):
+    root = shutil.copytree(updated, tmp_path / "output")
+    pointer = root / CONCEPT_ID / "latest"
+    content = bytearray(pointer.read_bytes())
+    content[bit // 8] ^= 1 << bit % 8
+    pointer.write_bytes(content)
+    [problem] = verify_release(root, CONCEPT_ID)
+    assert "latest" in problem
+    with pytest.raises(DamagedRelease, match="latest"):
+        release(root, THIRD)
 
 
 def test_ids_that_lead_elsewhere_are_refused(tmp_path: Path):
