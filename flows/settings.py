@@ -76,6 +76,9 @@ class Settings:
     retry_delay_s: float = 5.0
     """KONZEPT_RETRY_DELAY: seconds before a source that did not answer is asked again."""
 
+    site_url: str = ""
+    """KONZEPT_SITE_URL: the address under which the newest site will lie, for sitemap and canonical links; may be empty."""
+
     private_addresses: bool = False
     """KONZEPT_PRIVATE_ADDRESSES=yes: hosts of the own network may be asked."""
 
@@ -98,6 +101,7 @@ class Settings:
             document_output_mb=_megabytes(env, "KONZEPT_DOCUMENT_OUTPUT", NORMAL.output_mb, at_least=1),
             request_pause_s=_number(env, "KONZEPT_REQUEST_PAUSE", 1),
             retry_delay_s=_number(env, "KONZEPT_RETRY_DELAY", 5),
+            site_url=_folder_address(env, "KONZEPT_SITE_URL"),
             private_addresses=_yes(env, "KONZEPT_PRIVATE_ADDRESSES"),
         )
 
@@ -129,6 +133,14 @@ def _one_of(env: Mapping[str, str], name: str, choices: Sequence[str]) -> str:
     if value not in choices:
         raise BadSetting(name, value, " or ".join(choices))
     return value
+
+
+def _folder_address(env: Mapping[str, str], name: str) -> str:
+    """A web address that ends with a slash; empty if none is given."""
+    value = env.get(name, "")
+    if value and not value.startswith(("https://", "http://")):
+        raise BadSetting(name, value, "an address that begins with https://")
+    return f"{value.rstrip('/')}/" if value else ""
 
 
 def _megabytes(env: Mapping[str, str], name: str, default: int, *, at_least: int) -> int:
