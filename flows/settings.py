@@ -77,7 +77,7 @@ class Settings:
     """KONZEPT_RETRY_DELAY: seconds before a source that did not answer is asked again."""
 
     site_url: str = ""
-    """KONZEPT_SITE_URL: the address under which the newest site will lie, for sitemap and canonical links; may be empty."""
+    """KONZEPT_SITE_URL: where the newest site will lie, for its sitemap and canonical links; empty: not known."""
 
     private_addresses: bool = False
     """KONZEPT_PRIVATE_ADDRESSES=yes: hosts of the own network may be asked."""

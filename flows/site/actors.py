@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flows.site.book import Book
-from flows.site.fields import Named
-from flows.site.measures import name_of
+from flows.site.fields import Named, named
 from flows.site.tables import Row
-from flows.site.told import status_of
 from flows.site.words import ACTOR_KINDS, ROLES
 
 
@@ -78,8 +76,4 @@ def _carried(book: Book, rows: list[Row]) -> Iterator[Carried]:
                 if row["role"] == role and book.edition_of(str(row["measure_id"])) == edition.edition_id
             )
             if ids:
-                yield Carried(edition.edition_id, role, tuple(_named(book, one) for one in ids))
-
-
-def _named(book: Book, measure_id: str) -> Named:
-    return Named(name_of(book.measures[measure_id]), book.address("massnahme", measure_id), status_of(book, measure_id))
+                yield Carried(edition.edition_id, role, tuple(named(book, one) for one in ids if one in book.measures))

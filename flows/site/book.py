@@ -60,6 +60,7 @@ class Book:
     """Oldest first."""
 
     measures: Mapping[str, Row]
+    goals: Mapping[str, Row]
     fields: Mapping[str, Field]
     reports: tuple[Row, ...]
     """Documents that report on an edition, oldest first."""
@@ -120,6 +121,7 @@ def open_book(tables: Tables) -> Book:
         documents=documents,
         editions=editions,
         measures=measures,
+        goals={str(row["goal_id"]): row for row in tables["goals"]},
         fields=fields,
         reports=tuple(row for row in documents.values() if row["kind"] == "report"),
         before=_grouped((link.new, link) for link in links if link.new is not None),
@@ -169,7 +171,9 @@ def _fields(tables: Tables, editions: Sequence[str]) -> dict[str, Field]:
     by_field: dict[str, dict[str, Row]] = {}
     for row in sorted(rows, key=lambda row: row["document_id"] not in concepts):
         by_field.setdefault(str(row["action_field_id"]), {}).setdefault(str(row["edition_id"]), row)
-    found = {one: Field(one, str(next(iter(named.values()))["label_printed"]), named) for one, named in by_field.items()}
+    found = {
+        one: Field(one, str(next(iter(named.values()))["label_printed"]), named) for one, named in by_field.items()
+    }
     for row in tables["measures"]:
         one = str(row["action_field_id"] or NO_FIELD)
         if one not in found:

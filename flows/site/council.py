@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flows.site.book import Book
 from flows.site.charts import Bar, bars
-from flows.site.passages import PageKey, Passage, Picture, passages, place
+from flows.site.passages import PageKey, Passage, Picture, passages, place_of
 from flows.site.tables import Row
 from flows.site.words import CHOICES
 
@@ -95,7 +95,7 @@ def _papers(book: Book) -> Iterator[PaperOnPage]:
     for row in book.tables["consultations"]:
         ways[str(row["paper"])].append(row)
     for row in book.tables["papers"]:
-        where = place(book, str(row["document_id"] or ""), 1)
-        source = str(where["source"]) or (str(row["source_url"]) if str(row["source_url"]).startswith("http") else "")
+        where = place_of(book, str(row["document_id"] or ""), 1)
+        source = where.source or (str(row["source_url"]) if str(row["source_url"]).startswith("http") else "")
         way = sorted(ways[str(row["paper"])], key=lambda one: str(one["date"] or ""))
-        yield PaperOnPage(row, tuple(way), source, str(where["source_name"]))
+        yield PaperOnPage(row, tuple(way), source, where.source_name)

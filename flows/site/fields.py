@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flows.site.book import Book, Field, Link
 from flows.site.charts import Bar, Spark, bars, spark
 from flows.site.measures import name_of
-from flows.site.overview import Passing, passings
+from flows.site.passings import Passing, passings
 from flows.site.tables import Row
 from flows.site.told import reports_on, status_of
 from flows.site.words import CHANGES, NO_REPORT, STATUSES, UNCOMPARED, counted, number, year_of
@@ -112,11 +112,13 @@ def field_page(book: Book, field: Field) -> FieldPage:
         editions=tuple(_editions(book, field, ids)),
         passings=found,
         sides=tuple(_sides(book, set(ids))),
-        loose=tuple(_named(book, one) for one in ids if book.kinds(one) == (UNCOMPARED,)),
+        loose=tuple(named(book, one) for one in ids if book.kinds(one) == (UNCOMPARED,)),
         goals=tuple(_goals(book, field)),
         progress=tuple(_progress(book, ids)),
         actors=tuple(_actors(book, ids)),
-        series=tuple(series_of(row for row in book.tables["indicators"] if (row["action_field_id"] or "") == field.field_id)),
+        series=tuple(
+            series_of(row for row in book.tables["indicators"] if (row["action_field_id"] or "") == field.field_id)
+        ),
         synopsis=book.address("synopse", field.field_id) if found else "",
     )
 
@@ -126,9 +128,10 @@ def _sentence(found: Sequence[Passing], ids: Sequence[str]) -> str:
         return f"{counted(len(ids), 'Maßnahme', 'Maßnahmen')} in diesem Handlungsfeld."
     one = found[-1]
     olds, news = one.old_of(*CHANGES), one.new_of(*CHANGES)
+    came = counted(news, "Maßnahme", "Maßnahmen")
     return (
         f"{counted(olds, 'Maßnahme', 'Maßnahmen')} aus {one.old.edition_id}, {number(one.old_of('dropped'))} davon "
-        f"{one.new.edition_id} nicht wiedergefunden; {counted(news, 'Maßnahme', 'Maßnahmen')} aus {one.new.edition_id}, "
+        f"{one.new.edition_id} nicht wiedergefunden; {came} aus {one.new.edition_id}, "
         f"{number(one.new_of('added'))} davon neu."
     )
 
@@ -142,11 +145,13 @@ def _editions(book: Book, field: Field, ids: Sequence[str]) -> Iterator[tuple[st
         yield edition.title, label, pages, stated[edition.edition_id]
 
 
-def _named(book: Book, measure_id: str | None) -> Named | None:
-    row = book.measures.get(measure_id or "")
-    if row is None:
-        return None
-    return Named(name_of(row), book.address("massnahme", measure_id), status_of(book, str(measure_id)))
+def named(book: Book, measure_id: str) -> Named:
+    """A measure of the release by its name."""
+    return Named(name_of(book.measures[measure_id]), book.address("massnahme", measure_id), status_of(book, measure_id))
+
+
+def _known(book: Book, measure_id: str | None) -> Named | None:
+    return named(book, measure_id) if measure_id and measure_id in book.measures else None
 
 
 def _sides(book: Book, ids: set[str]) -> Iterator[Side]:
@@ -167,7 +172,7 @@ def _step(book: Book, link: Link, ids: set[str]) -> Step:
     for end, word in ((link.old, "stand in"), (link.new, "steht in")):
         if end and end not in ids and end in book.measures:
             elsewhere = f"{word}: {book.fields[str(book.measures[end]['action_field_id'] or '')].label}"
-    return Step(_named(book, link.old), _named(book, link.new), link.kinds, elsewhere)
+    return Step(_known(book, link.old), _known(book, link.new), link.kinds, elsewhere)
 
 
 def _goals(book: Book, field: Field) -> Iterator[tuple[str, tuple[Row, ...]]]:
@@ -215,5 +220,7 @@ def series_of(rows: Iterator[Row]) -> Iterator[Series]:
     for (name, unit), found in by_name.items():
         ordered = sorted(found, key=lambda row: (year_of(row["reference_date"]), str(row["reference_date"] or "")))
         values = [float(row["value"]) for row in ordered]
-        told = "; ".join(f"{row['reference_date'] or 'ohne Stichtag'}: {number(row['value'])} {unit}".strip() for row in ordered)
+        told = "; ".join(
+            f"{row['reference_date'] or 'ohne Stichtag'}: {number(row['value'])} {unit}".strip() for row in ordered
+        )
         yield Series(name, unit, tuple(ordered), spark(values) if len(values) > 1 else None, told)

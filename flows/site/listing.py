@@ -94,5 +94,3 @@ def facets_of(lines: Sequence[Line]) -> Facets:
 
 def _plain(pairs: Iterable[tuple[str, str]]) -> tuple[Facet, ...]:
     return tuple(Facet(word, word, count, address) for (word, address), count in Counter(pairs).items())
-
-

@@ -154,7 +154,12 @@ def _sentence(book: Book, measure_id: str, reports: Sequence[Told]) -> str:
     told = next((f"laut {one.report} {one.status}" for one in reports if one.passage), "")
     silent = next((f"im {one.report} nicht erwähnt" for one in reports if not one.passage), "")
     here = f"{book.edition_of(measure_id)} {_code_told(book, measure_id)}"
-    return "; ".join(part for part in (came or f"{here} genannt, mit keiner anderen Ausgabe verglichen", told or silent) if part) + "."
+    return (
+        "; ".join(
+            part for part in (came or f"{here} genannt, mit keiner anderen Ausgabe verglichen", told or silent) if part
+        )
+        + "."
+    )
 
 
 def _step_told(book: Book, link: Link, measure_id: str) -> str:
@@ -173,8 +178,7 @@ def _code_told(book: Book, measure_id: str) -> str:
 
 
 def _goal(book: Book, row: Row) -> str:
-    goals = (goal for goal in book.tables["goals"] if goal["goal_id"] == row["goal_id"])
-    found = next(goals, None) if row["goal_id"] else None
+    found = book.goals.get(str(row["goal_id"]))
     return " ".join(str(part) for part in (found["level"], found["number"], found["text"]) if part) if found else ""
 
 
@@ -283,5 +287,3 @@ def _notes(row: Row, counterparts: Sequence[Counterpart]) -> Iterator[str]:
         yield "Zuordnung unsicher: ähnlicher Titel, stark veränderter Text."
     if counterparts and not any(one.by_person for one in counterparts):
         yield "Automatisch zugeordnet, nicht geprüft."
-
-

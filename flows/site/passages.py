@@ -39,12 +39,25 @@ class Cutting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A page of a document, and where the document came from."""
+
+    document: str
+    page: int
+    source: str
+    """Address of the source at that page; empty: the source is no web address."""
+
+    source_name: str
+    retrieved: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """Where a value stands."""
 
+    where: Place
     quote: str
-    document: str
-    page: int
     picture: Picture | None
     """None: the page could not be drawn."""
 
@@ -52,12 +65,6 @@ class Passage:
     """The passage; None: the release does not hold its place on the page."""
 
     cutting: Cutting | None
-    source: str
-    """Address of the source at that page; empty: the source is no web address."""
-
-    source_name: str
-    retrieved: str
-    sha256: str
     is_recognised: bool
     """Whether the words were read by text recognition."""
 
@@ -88,12 +95,12 @@ def _passage(book: Book, pictures: Mapping[PageKey, Picture], row: Row) -> Passa
     key = page_of(row)
     picture, frame = pictures.get(key), _frame(row)
     return Passage(
+        where=place_of(book, *key),
         quote=str(row["quote"] or ""),
         picture=picture,
         frame=frame,
         cutting=_cutting(picture, frame) if picture and frame else None,
         is_recognised=row["ocr_confidence"] is not None,
-        **place(book, *key),
     )
 
 
@@ -101,28 +108,28 @@ def passage_at(book: Book, pictures: Mapping[PageKey, Picture], row: Row, page_c
     """The page a row names, for rows without evidence of their own; its quote as the row holds it."""
     key = (str(row["document_id"] or ""), int(row[page_column] or 1))
     return Passage(
+        where=place_of(book, *key),
         quote=str(row.get("quote") or ""),
         picture=pictures.get(key),
         frame=None,
         cutting=None,
         is_recognised=row.get("ocr_confidence") is not None,
-        **place(book, *key),
     )
 
 
-def place(book: Book, document_id: str, page: int) -> dict[str, object]:
+def place_of(book: Book, document_id: str, page: int) -> Place:
     """What is known of a document's page."""
     document = book.documents.get(document_id, {})
     source = str(document.get("source_url") or "")
     on_the_web = source.startswith(("https://", "http://"))
-    return {
-        "document": book.document_title(document_id),
-        "page": page,
-        "source": f"{source.partition('#')[0]}#page={page}" if on_the_web else "",
-        "source_name": source if on_the_web else PurePosixPath(source.replace("\\", "/")).name,
-        "retrieved": str(document.get("retrieved_at") or ""),
-        "sha256": str(document.get("sha256") or ""),
-    }
+    return Place(
+        document=book.document_title(document_id),
+        page=page,
+        source=f"{source.partition('#')[0]}#page={page}" if on_the_web else "",
+        source_name=source if on_the_web else PurePosixPath(source.replace("\\", "/")).name,
+        retrieved=str(document.get("retrieved_at") or ""),
+        sha256=str(document.get("sha256") or ""),
+    )
 
 
 def _frame(row: Row) -> Cutting | None:

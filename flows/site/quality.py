@@ -31,6 +31,14 @@ ISSUE_KINDS: Mapping[str, str] = MappingProxyType(
 )
 """What kinds of issues are called; others keep their names."""
 
+UNREAD: Mapping[object, str] = MappingProxyType({"quarantined": "Nicht lesbar", "partial": "Nur teilweise gelesen"})
+EXPECTED: Mapping[str, str] = MappingProxyType(
+    {"measures": "Maßnahmen", "changes": "Vergleich", "evidence": "Belegstellen", "decisions": "Beschlüsse"}
+)
+"""Tables without which much of the site is empty."""
+
+NO_PICTURE = "Das Dokument lag nicht vor oder ließ sich nicht zeichnen. Wortlaut und Seite sind angegeben."
+
 TO_BE_CHECKED = ("error", "warning")
 MOST_ISSUES = 200
 """So many are shown one by one; the table of issues holds all."""
@@ -109,11 +117,18 @@ def _on_page(book: Book, row: Row) -> IssueOnPage:
 def _figures(book: Book, issues: Sequence[Row]) -> Iterator[Figure]:
     documents = list(book.documents.values())
     pages = sum(row["page_count"] or 0 for row in documents)
-    yield Figure(str(len(documents)), f"{'Dokument' if len(documents) == 1 else 'Dokumente'} mit {counted(pages, 'Seite', 'Seiten')}")
+    yield Figure(
+        str(len(documents)),
+        f"{'Dokument' if len(documents) == 1 else 'Dokumente'} mit {counted(pages, 'Seite', 'Seiten')}",
+    )
     if recalls := [row["contents_recall"] for row in documents if row["contents_recall"] is not None]:
-        yield Figure(percent(sum(recalls) / len(recalls)), "der Einträge gedruckter Inhaltsverzeichnisse als Abschnitt gefunden")
+        yield Figure(
+            percent(sum(recalls) / len(recalls)), "der Einträge gedruckter Inhaltsverzeichnisse als Abschnitt gefunden"
+        )
     if agreements := [row["text_agreement"] for row in documents if row["text_agreement"] is not None]:
-        yield Figure(percent(sum(agreements) / len(agreements)), "der Wörter von zwei Programmen gleich gelesen (Stichprobe)")
+        yield Figure(
+            percent(sum(agreements) / len(agreements)), "der Wörter von zwei Programmen gleich gelesen (Stichprobe)"
+        )
     checks = book.tables["checks"]
     if checks:
         kept = sum(bool(row["passed"]) for row in checks)
@@ -124,23 +139,20 @@ def _figures(book: Book, issues: Sequence[Row]) -> Iterator[Figure]:
 
 def _gaps(book: Book, missing_pages: int) -> Iterator[str]:
     """What the data does not hold, a sentence each."""
-    for row in book.documents.values():
-        if row["status"] == "quarantined":
-            yield f"Nicht lesbar: {book.document_title(row['document_id'])}."
-        elif row["status"] == "partial":
-            yield f"Nur teilweise gelesen: {book.document_title(row['document_id'])}."
+    unread = [row for row in book.documents.values() if row["status"] in UNREAD]
+    yield from (f"{UNREAD[row['status']]}: {book.document_title(row['document_id'])}." for row in unread)
     for edition in book.editions:
         if not edition.measure_ids:
             yield f"In {edition.title} wurde keine Maßnahme gefunden. Das heißt nicht, dass es keine gibt."
-    for name, word in (("measures", "Maßnahmen"), ("changes", "Vergleich"), ("evidence", "Belegstellen"), ("decisions", "Beschlüsse")):
-        if not book.tables.has(name):
-            yield f"Dieser Datenstand enthält keine Tabelle „{word}“."
+    yield from (
+        f"Dieser Datenstand enthält keine Tabelle „{w}“." for n, w in EXPECTED.items() if not book.tables.has(n)
+    )
     lost = {str(row["measure_id"]) for row in book.tables["statuses"]} - book.measures.keys()
     if lost:
         named = counted(len(lost), "Angabe der Berichte gehört", "Angaben der Berichte gehören")
         yield f"{named} zu keiner gefundenen Maßnahme."
     if missing_pages:
         named = counted(missing_pages, "Seite mit Belegen hat", "Seiten mit Belegen haben")
-        yield f"{named} kein Bild: Das Dokument lag nicht vor oder ließ sich nicht zeichnen. Wortlaut und Seite sind angegeben."
+        yield f"{named} kein Bild: {NO_PICTURE}"
     if not book.tables["decisions"]:
         yield "Kein Beschluss gefunden. Das heißt nicht, dass es keinen gab."

@@ -40,7 +40,12 @@ class SiteRelease:
     def citation(self) -> str:
         """How to cite the data."""
         parts = [self.concept.contact, self.concept.title, f"Datenstand {self.newest.version} vom {self.newest.day}"]
-        return ". ".join(part for part in (*parts, f"Lizenz: {self.concept.licence}" if self.concept.licence else "") if part) + "."
+        return (
+            ". ".join(
+                part for part in (*parts, f"Lizenz: {self.concept.licence}" if self.concept.licence else "") if part
+            )
+            + "."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,7 @@ def _entry(release: SiteRelease, one: ReleaseOnPage) -> str:
     return (
         f"<entry><title>Datenstand {escape(one.version)} vom {day(one.released_at)}</title>"
         f"<id>{_urn(release.concept_id, one.version)}</id><updated>{escape(one.released_at)}</updated>"
-        f'<link href={quoteattr(release.site_url + "daten.html")}/><summary>{escape(told)}</summary></entry>'
+        f"<link href={quoteattr(release.site_url + 'daten.html')}/><summary>{escape(told)}</summary></entry>"
     )
 
 

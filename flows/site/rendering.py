@@ -30,6 +30,7 @@ def _environment() -> Environment:
         "zahl": words.number,
         "prozent": words.percent,
         "tag": words.day,
+        "datum": words.short_day,
         "groesse": words.size,
         "kurz": words.shortened,
         "gefaltet": words.folded,

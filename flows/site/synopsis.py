@@ -52,7 +52,11 @@ def synopsis_pages(book: Book) -> Iterator[SynopsisPage]:
     """All pages, for every two editions that were compared."""
     for place, (old, new) in enumerate(reversed(book.pairs())):
         prefix = "" if place == 0 else f"{slug(old)}-{slug(new)}-"
-        changes = [_record(Change, row) for row in book.tables["changes"] if (row["from_edition"], row["to_edition"]) == (old, new)]
+        changes = [
+            _record(Change, row)
+            for row in book.tables["changes"]
+            if (row["from_edition"], row["to_edition"]) == (old, new)
+        ]
         chosen = [change for change in changes if change.level in ("measure", "goal", "section")]
         found = compare_passages(_edition(book, old), _edition(book, new), chosen)
         yield from _divided(page for page in _field_pages(book, found, prefix, (old, new)))

@@ -65,7 +65,7 @@ def _in_order(book: Book, measure_id: str) -> list[Row]:
 
 
 def _told(book: Book, pictures: Mapping[PageKey, Picture], measure_id: str, row: Row) -> Told:
-    found = [p for p in passages(book, pictures, "statuses", measure_id) if p.document == _title(book, row)]
+    found = [p for p in passages(book, pictures, "statuses", measure_id) if p.where.document == _title(book, row)]
     title = _title(book, row)
     return Told(
         report=title,

@@ -47,7 +47,9 @@ STATUSES: Mapping[str, str] = MappingProxyType(
 )
 """Statuses in the order in which every page shows them, and the names of their symbols and addresses."""
 
-ROLES: Mapping[str, str] = MappingProxyType({"responsible": "federführend", "partner": "beteiligt", "target": "genannt"})
+ROLES: Mapping[str, str] = MappingProxyType(
+    {"responsible": "federführend", "partner": "beteiligt", "target": "genannt"}
+)
 CHOICES: Mapping[str, str] = MappingProxyType({"for": "dafür", "against": "dagegen", "abstain": "enthalten"})
 DOCUMENT_KINDS: Mapping[str, str] = MappingProxyType(
     {"concept": "Konzept", "report": "Bericht", "paper": "Vorlage", "minutes": "Niederschrift", "other": "Dokument"}
@@ -86,8 +88,12 @@ METHODS: Mapping[str, str] = MappingProxyType(
         "section": "eigener Abschnitt",
     }
 )
+UMLAUTS = {ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue", ord("ß"): "ss"}
 YEAR = re.compile(r"(?:19|20)\d\d")
-MONTHS = tuple("Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split(" "))
+MONTHS = (
+    "Januar", "Februar", "März", "April", "Mai", "Juni",
+    "Juli", "August", "September", "Oktober", "November", "Dezember",
+)  # fmt: skip
 
 
 def number(value: float | int | None, digits: int = 2) -> str:
@@ -117,11 +123,25 @@ def day(text: str | None) -> str:
     >>> day("2017-12-11"), day("2026-11-25T13:35:07+00:00"), day("Frühjahr 2018")
     ('11. Dezember 2017', '25. November 2026', 'Frühjahr 2018')
     """
+    moment = _moment(text)
+    return f"{moment.day}. {MONTHS[moment.month - 1]} {moment.year}" if moment else text or ""
+
+
+def short_day(text: str | None) -> str:
+    """A date in digits, for tables.
+
+    >>> short_day("2017-12-11")
+    '11.12.2017'
+    """
+    moment = _moment(text)
+    return f"{moment:%d.%m.%Y}" if moment else text or ""
+
+
+def _moment(text: str | None) -> datetime | None:
     try:
-        moment = datetime.fromisoformat(text or "")
+        return datetime.fromisoformat(text or "")
     except ValueError:
-        return text or ""
-    return f"{moment.day}. {MONTHS[moment.month - 1]} {moment.year}"
+        return None
 
 
 def size(count: int) -> str:
@@ -156,7 +176,7 @@ def folded(text: str) -> str:
     >>> folded("Straßen-Übergänge, Café")
     'strassen-uebergaenge, cafe'
     """
-    plain = text.lower().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
+    plain = text.lower().translate(UMLAUTS)
     return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
 
 
