@@ -27,7 +27,7 @@ from flows.stores.raw import documents as stored_documents
 from flows.stores.releases import Release, latest_release, list_releases, read_release
 from schemas.errors import KonzeptError
 
-SITE, PICTURES = "site", "bilder"
+SITE, PICTURES, SUMS = "site", "bilder", "SHA256SUMS"
 SECTION = re.compile(r"^## (\S+).*$", re.MULTILINE)
 ESCAPED = re.compile(r"\\([\\`*_<>\[\]#|])")
 
@@ -66,7 +66,8 @@ def write_site(latest: Release, release: SiteRelease, settings: Settings) -> tup
     """Write the site of a release; how many files were written, and how many were as they should be."""
     book = open_book(tables_of(read_release(latest.path)))
     sheets = _draw(release.concept_id, book, settings)
-    files = {file.name: (latest.path / file.name).read_bytes() for file in release.newest.files}
+    names = [*(file.name for file in release.newest.files), SUMS]
+    files = {name: (latest.path / name).read_bytes() for name in names}
     wanted = wanted_pages(book.tables["evidence"])
     materials = Materials(
         release=release,
@@ -161,7 +162,7 @@ def _lines(section: str) -> Iterator[str]:
 
 
 def _on_page(release: Release, changes: Mapping[str, tuple[str, ...]]) -> ReleaseOnPage:
-    sums = (release.path / "SHA256SUMS").read_text(encoding="utf-8")
+    sums = (release.path / SUMS).read_text(encoding="utf-8")
     pairs = [line.split("  ", 1) for line in sums.splitlines()]
     files = [FileOnPage(name, (release.path / name).stat().st_size, sha256) for sha256, name in pairs]
     return ReleaseOnPage(
