@@ -133,13 +133,12 @@ def _site_release(concept_id: str, latest: Release, settings: Settings) -> SiteR
     """What the site says of its release and those before it."""
     changes = release_changes(latest)
     known = list_releases(settings.output, concept_id)
-    described: dict[str, Any] = json.loads((latest.path / "datapackage.json").read_bytes())
     upto = known[: [one.version for one in known].index(latest.version) + 1]
     return SiteRelease(
         concept_id=concept_id,
-        concept=_concept(described),
+        concept=concept_on_page(latest),
         releases=tuple(_on_page(one, changes) for one in reversed(upto)),
-        described=described,
+        described=_described(latest),
         site_url=settings.site_url,
     )
 
@@ -174,7 +173,14 @@ def _on_page(release: Release, changes: Mapping[str, tuple[str, ...]]) -> Releas
     )
 
 
-def _concept(described: Mapping[str, Any]) -> ConceptOnPage:
+def _described(release: Release) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((release.path / "datapackage.json").read_bytes())
+    return found
+
+
+def concept_on_page(release: Release) -> ConceptOnPage:
+    """What a release says of its concept."""
+    described = _described(release)
     licence: dict[str, str] = next(iter(described.get("licenses", [])), {})
     contact: dict[str, str] = next(iter(described.get("contributors", [])), {})
     return ConceptOnPage(

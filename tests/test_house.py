@@ -32,6 +32,8 @@ DOORS = {
     "pdfminer": "extractors/pdf/*.py",
     "PIL": "extractors/pdf/*.py",
     "spacy": "extractors/language.py",
+    "datasette": "flows/querying.py",
+    "uvicorn": "flows/querying.py",
     "httpx": "flows/sources/client.py",
     "pyarrow": "flows/stores/*.py",
     "xlsxwriter": "flows/stores/*.py",
