@@ -1,6 +1,6 @@
 """Build: every page of the site by its address, from a release and the pictures of its pages."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flows.site.actors import actor_pages
@@ -15,7 +15,7 @@ from flows.site.passages import PageKey, Picture
 from flows.site.quality import quality_of
 from flows.site.release import SiteRelease, atom_feed, dataset_json, downloads, sitemap
 from flows.site.rendering import render, static_files
-from flows.site.synopsis import synopsis_pages
+from flows.site.synopsis import SynopsisPage, synopsis_pages
 from flows.site.words import CHANGES, counted
 
 
@@ -54,10 +54,9 @@ def _pages(materials: Materials) -> Iterator[tuple[str, str]]:
     yield "massnahmen.html", _page(materials, "measures.html", "massnahmen.html", lines=lines, facets=facets)
     yield from _chosen(materials, lines, facets)
     yield from _fields(materials)
-    for measure_id in book.measures:
-        page = measure_page(book, materials.pictures, measure_id)
-        yield page.address, _page(materials, "measure.html", page.address, page=page)
-    yield from _synopses(materials)
+    synopses = list(synopsis_pages(book))
+    yield from _synopses(materials, synopses)
+    yield from _measures(materials, synopses)
     yield from _council(materials)
     yield from _actors(materials)
     yield from _data(materials)
@@ -78,7 +77,7 @@ def _start(materials: Materials) -> str:
 def _chosen(materials: Materials, lines: list[Line], facets: Facets) -> Iterator[tuple[str, str]]:
     """The lists of measures with one kind of change or one status: filters for those without a script."""
     for facet in facets.changes:
-        held = [line for line in lines if line.kinds[0] == facet.key]
+        held = [line for line in lines if facet.key in line.mains]
         heading = f"{counted(len(held), 'Maßnahme', 'Maßnahmen')}: {CHANGES[facet.key]}"
         address = change_page(facet.key)
         yield address, _page(materials, "chosen.html", address, lines=held, heading=heading, kind=facet.key, status="")
@@ -99,8 +98,14 @@ def _fields(materials: Materials) -> Iterator[tuple[str, str]]:
         yield page.address, _page(materials, "field.html", page.address, page=page)
 
 
-def _synopses(materials: Materials) -> Iterator[tuple[str, str]]:
-    pages = list(synopsis_pages(materials.book))
+def _measures(materials: Materials, synopses: Sequence[SynopsisPage]) -> Iterator[tuple[str, str]]:
+    places = {part.anchor: f"{page.address}#{part.anchor}" for page in synopses for part in page.parts}
+    for measure_id in materials.book.measures:
+        page = measure_page(materials.book, materials.pictures, places, measure_id)
+        yield page.address, _page(materials, "measure.html", page.address, page=page)
+
+
+def _synopses(materials: Materials, pages: Sequence[SynopsisPage]) -> Iterator[tuple[str, str]]:
     for page in pages:
         yield page.address, _page(materials, "synopsis.html", page.address, page=page)
     pairs = [((old, new), [p for p in pages if (p.old, p.new) == (old, new)]) for old, new in materials.book.pairs()]

@@ -22,6 +22,9 @@ class Line:
     field: str
     field_address: str
     kinds: tuple[str, ...]
+    mains: frozenset[str]
+    """Main kinds of all its steps: of one that stands between two editions how it came, and what became of it."""
+
     status: str
     actors: str
     """Who is responsible or takes part, as printed."""
@@ -62,6 +65,7 @@ def _line(book: Book, measure_id: str) -> Line:
     row = book.measures[measure_id]
     field = book.fields[str(row["action_field_id"] or "")]
     carriers = [c for c in book.carriers.get(measure_id, ()) if c["role"] in ("responsible", "partner")]
+    steps = (*book.before.get(measure_id, ()), *book.after.get(measure_id, ()))
     names = dict.fromkeys(str(carrier["name_printed"]) for carrier in carriers)
     return Line(
         measure_id=measure_id,
@@ -72,6 +76,7 @@ def _line(book: Book, measure_id: str) -> Line:
         field=field.label,
         field_address=book.address("handlungsfeld", field.field_id),
         kinds=book.kinds(measure_id),
+        mains=frozenset(link.kinds[0] for link in steps) or frozenset(book.kinds(measure_id)),
         status=status_of(book, measure_id),
         actors=", ".join(names) or ", ".join(str(row[n]) for n in ("responsible", "partners") if row[n]),
         page=int(row["page_first"] or 0),
@@ -82,7 +87,7 @@ def _line(book: Book, measure_id: str) -> Line:
 
 def facets_of(lines: Sequence[Line]) -> Facets:
     """Every choice that some measure has, in the order of all pages."""
-    kinds = Counter(line.kinds[0] for line in lines)
+    kinds = Counter(kind for line in lines for kind in line.mains)
     statuses = Counter(line.status for line in lines)
     return Facets(
         fields=_plain((line.field, line.field_address) for line in lines),

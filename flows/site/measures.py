@@ -29,6 +29,9 @@ ATTRIBUTES = (
 MOST_COMPARED = 20_000
 """Characters; longer texts are shown side by side without marks."""
 
+MOST_TOLD = 3
+"""Steps from the edition before, and to the one after, that the sentence on top names."""
+
 SURE = 0.6
 
 
@@ -117,11 +120,13 @@ def name_of(row: Row) -> str:
     return f"{row['code']} {row['title']}" if row["code"] else str(row["title"])
 
 
-def measure_page(book: Book, pictures: Mapping[PageKey, Picture], measure_id: str) -> MeasurePage:
-    """The page of one measure."""
+def measure_page(
+    book: Book, pictures: Mapping[PageKey, Picture], synopses: Mapping[str, str], measure_id: str
+) -> MeasurePage:
+    """The page of one measure; `synopses` are the places in the synopses by their anchors."""
     row = book.measures[measure_id]
     edition_id = book.edition_of(measure_id)
-    counterparts = tuple(_counterparts(book, measure_id))
+    counterparts = tuple(_counterparts(book, synopses, measure_id))
     field = book.fields[str(row["action_field_id"] or "")]
     reports = tuple(told_of(book, pictures, measure_id))
     return MeasurePage(
@@ -150,7 +155,8 @@ def measure_page(book: Book, pictures: Mapping[PageKey, Picture], measure_id: st
 
 def _sentence(book: Book, measure_id: str, reports: Sequence[Told]) -> str:
     """What became of it, in one sentence with the years."""
-    came = "; ".join(_step_told(book, link, measure_id) for link in book.steps(measure_id)[:3])
+    steps = (*book.before.get(measure_id, ())[:MOST_TOLD], *book.after.get(measure_id, ())[:MOST_TOLD])
+    came = "; ".join(_step_told(book, link, measure_id) for link in steps)
     told = next((f"laut {one.report} {one.status}" for one in reports if one.passage), "")
     silent = next((f"im {one.report} nicht erwähnt" for one in reports if not one.passage), "")
     here = f"{book.edition_of(measure_id)} {_code_told(book, measure_id)}"
@@ -217,7 +223,7 @@ def _note(row: Row, name: str) -> str:
     return ""
 
 
-def _counterparts(book: Book, measure_id: str) -> Iterator[Counterpart]:
+def _counterparts(book: Book, synopses: Mapping[str, str], measure_id: str) -> Iterator[Counterpart]:
     for link in (*book.before.get(measure_id, ()), *book.after.get(measure_id, ())):
         old, new = book.measures.get(link.old or ""), book.measures.get(link.new or "")
         change = link.change
@@ -235,7 +241,7 @@ def _counterparts(book: Book, measure_id: str) -> Iterator[Counterpart]:
             pairs=pairs,
             paragraphs=paragraphs,
             changed=tuple(_changed(pairs, paragraphs)),
-            synopsis=_synopsis_place(book, link),
+            synopsis=synopses.get(anchor(book, link), ""),
         )
 
 
@@ -257,14 +263,6 @@ def _paragraphs(old: Row, new: Row) -> tuple[Pair, ...]:
     if sum(map(len, texts)) > MOST_COMPARED:
         return (Pair(old=texts[0]), Pair(new=texts[1]))
     return paragraph_rows(*texts)
-
-
-def _synopsis_place(book: Book, link: Link) -> str:
-    known = book.measures.get(link.new or "") or book.measures.get(link.old or "")
-    if not known:
-        return ""
-    page = book.address("synopse", str(known["action_field_id"] or ""))
-    return f"{page}#{anchor(book, link)}"
 
 
 def anchor(book: Book, link: Link) -> str:

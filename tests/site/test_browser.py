@@ -116,7 +116,7 @@ def test_measures_are_chosen_and_the_address_keeps_the_choice(page: "playwright.
     assert page.get_by_role("status").inner_text() == "91 von 91 Maßnahmen"
     page.get_by_label("Ausgabe").select_option("2017")
     page.get_by_label("Handlungsfeld").select_option("Gesundheit")
-    page.get_by_label("Änderung").select_option("neu")
+    page.get_by_label("Wichtigste Änderung").select_option("neu")
     page.get_by_label("Stand").select_option("in Regelbetrieb")
     page.get_by_label("Akteur", exact=True).fill("gesundheitsamt")
     chosen = rows(page)

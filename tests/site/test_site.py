@@ -255,3 +255,34 @@ def _materials(
     tables = tables_of(read_release(example.release) if frames is None else frames)
     book = open_book(tables)
     return Materials(release=release, book=book, pictures=pictures or {}, missing_pages=0, archives={})
+
+
+# Many
+
+
+def test_many_parts_of_a_synopsis_are_divided_and_links_lead_to_them(example: Published) -> None:
+    frames = read_release(example.release)
+    frames["measures"] = frames["measures"].assign(action_field_id="eines")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("flows.site.synopsis.MOST_PARTS", 20)
+        files = dict(build_site(_materials(example, frames=frames)))
+    assert {"synopse/eines.html", "synopse/eines--2.html", "synopse/eines--3.html"} <= files.keys()
+    link = '<a href="../synopse/eines--2.html#'
+    places = [text.partition(link)[2].partition('"')[0] for text in map(bytes.decode, files.values()) if link in text]
+    assert places
+    assert all(f'id="{place}"' in files["synopse/eines--2.html"].decode() for place in places)
+
+
+def test_three_editions_are_told_one_after_the_other(example: Published) -> None:
+    frames = read_release(example.release)
+    third = frames["documents"].iloc[[1]].assign(document_id="f" * 16, edition_id="2024", title="Konzept 2024")
+    frames["documents"] = pd.concat([frames["documents"], third])
+    changes = frames["changes"][frames["changes"]["level"] == "measure"].iloc[[0]]
+    dropped = changes.assign(
+        from_edition="2017", to_edition="2024", from_id="2017:A 1.1", to_id=pd.NA, change="dropped", similarity=pd.NA
+    )
+    frames["changes"] = pd.concat([frames["changes"], dropped])
+    files = dict(build_site(_materials(example, frames=frames)))
+    assert "Von 2017 nach 2024" in files["index.html"].decode()
+    assert "A 1.1 Zusätzliche Sprachförderung" in files["aenderung/entfallen.html"].decode()
+    assert "2024 nicht wiedergefunden" in files["massnahme/2017-a-1-1.html"].decode()

@@ -89,7 +89,7 @@
           && (!actor || one.actor.includes(actor))
           && (!fields.ausgabe.value || one.cells[1] === fields.ausgabe.value)
           && (!fields.feld.value || one.cells[2] === fields.feld.value)
-          && (!fields.aenderung.value || one.kinds.includes(fields.aenderung.value))
+          && (!fields.aenderung.value || one.kinds[0] === fields.aenderung.value)
           && (!fields.status.value || one.cells[4] === fields.status.value);
       });
     }
