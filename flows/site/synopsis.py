@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import TypeVar
 
+from extractors.comparison.runs import DELETED, INSERTED, Run
 from extractors.comparison.synopsis import Synopsis, compare_passages
 from flows.site.addresses import slug
 from flows.site.book import Book, Link
@@ -35,6 +36,16 @@ class Part:
     new_address: str
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One change of words, for the list of all changes on a page."""
+
+    anchor: str
+    title: str
+    old: str
+    new: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SynopsisPage:
     """The parts of one field, or one chapter."""
@@ -46,6 +57,31 @@ class SynopsisPage:
     parts: tuple[Part, ...]
     back: str
     """Address of the page about the same; empty: there is none."""
+
+    @property
+    def wordings(self) -> tuple[Wording, ...]:
+        """Every change of words on the page, one after the other."""
+        return tuple(wording for part in self.parts for wording in _wordings(part))
+
+
+def _wordings(part: Part) -> Iterator[Wording]:
+    title = part.synopsis.new_title or part.synopsis.old_title or ""
+    for row in part.synopsis.rows:
+        for old, new in _replaced(row.comparison.runs) if row.comparison else [(row.old or "", row.new or "")]:
+            yield Wording(part.anchor, title, old, new)
+
+
+def _replaced(runs: Sequence[Run]) -> Iterator[tuple[str, str]]:
+    """What was deleted with what was inserted in its place; either may be empty."""
+    old = ""
+    for run in runs:
+        if run.kind == DELETED:
+            old = run.old
+        elif run.kind == INSERTED or old:
+            yield old, run.new if run.kind == INSERTED else ""
+            old = ""
+    if old:
+        yield old, ""
 
 
 def synopsis_pages(book: Book) -> Iterator[SynopsisPage]:

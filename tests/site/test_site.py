@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from extractors.comparison.runs import compare_words
 from flows.publish import publish_concept
 from flows.settings import BadSetting, Settings
 from flows.site.book import open_book
@@ -18,6 +19,7 @@ from flows.site.charts import flow
 from flows.site.index import ConceptOnPage, FileOnPage, ReleaseOnPage
 from flows.site.passages import LEAST_HEIGHT_PT, Cutting, Picture, _cutting
 from flows.site.release import SiteRelease
+from flows.site.synopsis import _replaced
 from flows.site.tables import tables_of
 from flows.stores.releases import read_release, verify_release
 from schemas.tables import TABLES
@@ -100,6 +102,19 @@ def test_a_cutting_lies_on_the_page(frame: Cutting) -> None:
     assert 0 <= cut.x <= cut.x + cut.width <= page.width
     assert 0 <= cut.y <= cut.y + cut.height <= page.height
     assert cut.height >= LEAST_HEIGHT_PT
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "listed"),
+    [
+        ("für Ausländer in Not", "für Zugewanderte in Not", [("Ausländer", "Zugewanderte")]),
+        ("die Stadt plant und baut jetzt", "die Stadt plant und baut", [("jetzt", "")]),
+        ("die Stadt plant und baut", "heute die Stadt plant und baut", [("", "heute")]),
+        ("gleich", "gleich", []),
+    ],
+)
+def test_changes_are_listed_word_for_word(old: str, new: str, listed: list[tuple[str, str]]) -> None:
+    assert list(_replaced(compare_words(old, new).runs)) == listed
 
 
 # Whole
