@@ -68,7 +68,7 @@ def write_site(latest: Release, release: SiteRelease, settings: Settings) -> tup
     sheets = _draw(release.concept_id, book, settings)
     names = [*(file.name for file in release.newest.files), SUMS]
     files = {name: (latest.path / name).read_bytes() for name in names}
-    wanted = wanted_pages(book.tables["evidence"])
+    wanted = wanted_pages(book.tables)
     materials = Materials(
         release=release,
         book=book,
@@ -95,7 +95,7 @@ def _draw(concept_id: str, book: Book, settings: Settings) -> dict[PageKey, Shee
     """Pictures of the pages that prove something, as far as the documents are at hand."""
     hashes = {document_id: str(row["sha256"]) for document_id, row in book.documents.items()}
     paths = {one.sha256: one.path for one in stored_documents(settings.raw, concept_id)}
-    wanted = [key for key in wanted_pages(book.tables["evidence"]) if key[0] in hashes]
+    wanted = [key for key in wanted_pages(book.tables) if key[0] in hashes]
     drawn = draw_all(paths, [(hashes[document_id], page) for document_id, page in wanted], settings)
     return {key: drawn[place] for key in wanted if (place := (hashes[key[0]], key[1])) in drawn}
 

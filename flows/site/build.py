@@ -142,4 +142,5 @@ def _data(materials: Materials) -> Iterator[tuple[str, str]]:
 def _page(materials: Materials, template: str, address: str, **given: object) -> str:
     """A page that knows where it lies, so that its links lead from there."""
     root = "../" * address.count("/")
-    return render(template, root=root, address=address, release=materials.release, **given)
+    shared = {"root": root, "address": address, "release": materials.release, "pictures": materials.pictures}
+    return render(template, **shared, **given)

@@ -1,11 +1,11 @@
 """Passages: what proves a row: the words, the page, the part of its picture with a frame, the address of the source."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from flows.site.book import Book
-from flows.site.tables import Row
+from flows.site.tables import Row, Tables
 
 MARGIN_PT = 26.0
 LEAST_WIDTH_PT, LEAST_HEIGHT_PT = 330.0, 90.0
@@ -74,13 +74,18 @@ def page_of(row: Row) -> PageKey:
     return str(row["document_id"]), int(row["page"])
 
 
-def wanted_pages(rows: Sequence[Row]) -> list[PageKey]:
-    """The pages that need a picture, each once, in order."""
-    return sorted({page_of(row) for row in rows if row["table"] in SHOWN})
+def wanted_pages(tables: Tables) -> list[PageKey]:
+    """The pages that need a picture, each once, in order: those of passages, and those on which rows stand."""
+    proved = [page_of(row) for row in tables["evidence"] if row["table"] in PROVED]
+    placed = [page_of(row) for name in PLACED for row in tables[name] if row["document_id"] and row["page"]]
+    return sorted({*proved, *placed})
 
 
-SHOWN = ("measures", "statuses", "decisions", "papers", "goals", "indicators")
-"""Tables whose evidence is shown as a picture."""
+PROVED = ("measures", "statuses", "decisions")
+"""Tables whose passages are shown as cuttings."""
+
+PLACED = ("goals", "indicators")
+"""Tables whose rows lead to the picture of their page."""
 
 
 def passages(

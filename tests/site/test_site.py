@@ -221,7 +221,7 @@ def test_long_texts_are_whole_on_the_page_of_the_measure(hostile: Published) -> 
 
 def test_a_missing_document_is_told(hostile: Published) -> None:
     told = words(hostile.site / "daten.html")
-    assert "1 Seite mit Belegen hat kein Bild" in told
+    assert "2 Seiten mit Belegen haben kein Bild" in told
     assert "1 Angabe der Berichte gehört zu keiner gefundenen Maßnahme." in told
     [page] = [path for path in (hostile.site / "massnahme").iterdir() if path.name.startswith("2017")]
     assert "Bild der Seite fehlt" in words(page)
