@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from extractors.comparison.passages import Row as Pair
-from extractors.comparison.passages import paragraph_rows
 from extractors.comparison.runs import Comparison, compare_words
 from flows.site.book import Book, Link
 from flows.site.passages import PageKey, Passage, Picture, passage_at, passages
 from flows.site.tables import Row
 from flows.site.told import Told, status_of, told_of
+from flows.site.wordings import Pair, pairs_of
 from flows.site.words import column_title, number
 
 ATTRIBUTES = (
@@ -25,9 +24,6 @@ ATTRIBUTES = (
     "status_printed",
 )
 """What sheets say of a measure, in the order of the page."""
-
-MOST_COMPARED = 20_000
-"""Characters; longer texts are shown side by side without marks."""
 
 MOST_TOLD = 3
 """Steps from the edition before, and to the one after, that the sentence on top names."""
@@ -228,7 +224,8 @@ def _counterparts(book: Book, synopses: Mapping[str, str], measure_id: str) -> I
         old, new = book.measures.get(link.old or ""), book.measures.get(link.new or "")
         change = link.change
         pairs = tuple(_word_pairs(old, new)) if old and new else ()
-        paragraphs = _paragraphs(old, new) if old and new else ()
+        texts = [str(row["description"] or "") if row else "" for row in (old, new)]
+        paragraphs = pairs_of(*texts) if old and new else ()
         yield Counterpart(
             old_edition=str(change["from_edition"]),
             new_edition=str(change["to_edition"]),
@@ -254,15 +251,8 @@ def _word_pairs(old: Row, new: Row) -> Iterator[WordPair]:
 def _changed(pairs: Sequence[WordPair], paragraphs: Sequence[Pair]) -> Iterator[str]:
     """What differs; the kind of change speaks of title and description only."""
     yield from (pair.title for pair in pairs if pair.comparison.deleted or pair.comparison.inserted)
-    if any(not row.comparison or row.comparison.deleted or row.comparison.inserted for row in paragraphs):
+    if any(pair.deleted or pair.inserted for pair in paragraphs):
         yield column_title("measures", "description")
-
-
-def _paragraphs(old: Row, new: Row) -> tuple[Pair, ...]:
-    texts = str(old["description"] or ""), str(new["description"] or "")
-    if sum(map(len, texts)) > MOST_COMPARED:
-        return (Pair(old=texts[0]), Pair(new=texts[1]))
-    return paragraph_rows(*texts)
 
 
 def anchor(book: Book, link: Link) -> str:

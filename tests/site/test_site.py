@@ -19,8 +19,8 @@ from flows.site.charts import flow
 from flows.site.index import ConceptOnPage, FileOnPage, ReleaseOnPage
 from flows.site.passages import LEAST_HEIGHT_PT, Cutting, Picture, _cutting
 from flows.site.release import SiteRelease
-from flows.site.synopsis import _replaced
 from flows.site.tables import tables_of
+from flows.site.wordings import replaced
 from flows.stores.releases import read_release, verify_release
 from schemas.tables import TABLES
 from tests.site.example import CARD, EXAMPLE, HARM, LONG, Published, empty, harmful, publish
@@ -114,7 +114,7 @@ def test_a_cutting_lies_on_the_page(frame: Cutting) -> None:
     ],
 )
 def test_changes_are_listed_word_for_word(old: str, new: str, listed: list[tuple[str, str]]) -> None:
-    assert list(_replaced(compare_words(old, new).runs)) == listed
+    assert list(replaced(compare_words(old, new).runs)) == listed
 
 
 # Whole
