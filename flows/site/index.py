@@ -13,8 +13,7 @@ KINDS_OF_FILES = {
     ".sqlite": "SQLite-Datenbank mit allen Tabellen",
     ".parquet": "Parquet",
     ".json": "Beschreibung für Programme",
-    ".jsonld": "Beschreibung für Programme",
-    ".ttl": "Beschreibung für Programme",
+    ".jsonld": "Beschreibung für Datenportale und Suchmaschinen",
     ".md": "Änderungen",
 }
 
