@@ -182,13 +182,15 @@ def concept_on_page(release: Release) -> ConceptOnPage:
     """What a release says of its concept."""
     described = _described(release)
     licence: dict[str, str] = next(iter(described.get("licenses", [])), {})
-    contact: dict[str, str] = next(iter(described.get("contributors", [])), {})
+    people: list[dict[str, Any]] = described.get("contributors", [])
+    contact = next((one for one in people if "contact" in one.get("roles", ())), next(iter(people), {}))
+    told = [str(contact[name]) for name in ("title", "email") if contact.get(name)]
     return ConceptOnPage(
         title=described["title"],
         description=described.get("description", ""),
         licence=licence.get("title", ""),
         licence_url=licence.get("path", ""),
-        contact=contact.get("title", ""),
+        contact=", ".join(dict.fromkeys(told)),
     )
 
 
