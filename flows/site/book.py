@@ -76,6 +76,9 @@ class Book:
     evidence: Mapping[tuple[str, str], tuple[Row, ...]]
     """Table and row → its passages."""
 
+    decided: Mapping[tuple[str, str], tuple[Row, ...]]
+    """Level (`action_field`, `goal`, `measure`) and id → the decisions whose text names it."""
+
     places: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Folder → id → address of its page."""
 
@@ -129,6 +132,7 @@ def open_book(tables: Tables) -> Book:
         statuses=_grouped((str(row["measure_id"]), row) for row in tables["statuses"]),
         carriers=_grouped((str(row["measure_id"]), row) for row in tables["measure_actors"]),
         evidence=_grouped(((str(row["table"]), str(row["row_id"])), row) for row in tables["evidence"]),
+        decided=_decided(tables),
         places=_places(tables, measures, fields),
     )
 
@@ -157,6 +161,14 @@ def _editions(documents: Mapping[str, Row], measures: Mapping[str, Row]) -> tupl
 def _title(documents: Mapping[str, Row], edition_id: str) -> str:
     row = documents.get(edition_id)
     return str(row["title"] or edition_id) if row else edition_id
+
+
+def _decided(tables: Tables) -> dict[tuple[str, str], tuple[Row, ...]]:
+    """Each decision once for what it names, also of releases that do not say what decisions name."""
+    decisions = {row["decision_id"]: row for row in tables["decisions"]}
+    targets = {(row["level"], row["target_id"], row["decision_id"]): row for row in tables["decision_targets"]}
+    known = [(level, one, decision) for level, one, decision in targets if one and decision in decisions]
+    return _grouped(((str(level), str(one)), decisions[decision]) for level, one, decision in known)
 
 
 def _link(row: Row) -> Link:

@@ -8,7 +8,7 @@ from flows.site.book import Book
 from flows.site.charts import Bar, bars
 from flows.site.passages import PageKey, Passage, Picture, passages, place_of
 from flows.site.tables import Row
-from flows.site.words import CHOICES
+from flows.site.words import CHOICES, day
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,28 @@ def _decision(
         groups=tuple(_groups(votes)),
         proofs=tuple(passages(book, pictures, "decisions", decision_id)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A decision where others lead to it."""
+
+    title: str
+    told: str
+    """When, by whom, and with what result."""
+
+    address: str
+
+
+def decisions_on(book: Book, level: str, one: str) -> tuple[Named, ...]:
+    """The decisions whose text names a measure or action field."""
+    return tuple(_named(book, row) for row in book.decided.get((level, one), ()))
+
+
+def _named(book: Book, row: Row) -> Named:
+    parts = (day(row["date"]), row["body"], row["result"] or ("vorgeschlagen" if row["proposed"] else ""))
+    title = str(row["subject"] or row["paper"] or row["decision_id"])
+    return Named(title, ", ".join(str(part) for part in parts if part), book.address("beschluss", row["decision_id"]))
 
 
 def _groups(votes: list[Row]) -> Iterator[GroupVotes]:

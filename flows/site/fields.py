@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from flows.site.book import Book, Field, Link
 from flows.site.charts import Bar, Spark, bars, spark
+from flows.site.council import Named as Decided
+from flows.site.council import decisions_on
 from flows.site.measures import name_of
 from flows.site.passings import Passing, passings
 from flows.site.tables import Row
@@ -97,6 +99,7 @@ class FieldPage:
     """Actor, address, and by edition in how many measures of the field."""
 
     series: tuple[Series, ...]
+    decisions: tuple[Decided, ...]
     synopsis: str
 
 
@@ -119,6 +122,7 @@ def field_page(book: Book, field: Field) -> FieldPage:
         series=tuple(
             series_of(row for row in book.tables["indicators"] if (row["action_field_id"] or "") == field.field_id)
         ),
+        decisions=decisions_on(book, "action_field", field.field_id),
         synopsis=book.address("synopse", field.field_id) if found else "",
     )
 

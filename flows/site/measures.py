@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from extractors.comparison.runs import Comparison, compare_words
 from flows.site.book import Book, Link
+from flows.site.council import Named, decisions_on
 from flows.site.passages import PageKey, Passage, Picture, passage_at, passages
 from flows.site.tables import Row
 from flows.site.told import Told, status_of, told_of
@@ -107,6 +108,7 @@ class MeasurePage:
     carriers: tuple[tuple[str, str, str], ...]
     """Role, name, address of the actor's page."""
 
+    decisions: tuple[Named, ...]
     notes: tuple[str, ...]
     """What is unsure."""
 
@@ -145,6 +147,7 @@ def measure_page(
         attributes=tuple(_attributes(book, pictures, row)),
         counterparts=counterparts,
         carriers=tuple(_carriers(book, measure_id)),
+        decisions=decisions_on(book, "measure", measure_id),
         notes=tuple(_notes(row, counterparts)),
     )
 

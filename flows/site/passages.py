@@ -75,8 +75,11 @@ def page_of(row: Row) -> PageKey:
 
 
 def wanted_pages(tables: Tables) -> list[PageKey]:
-    """The pages that need a picture, each once, in order: those of passages, and those on which rows stand."""
-    proved = [page_of(row) for row in tables["evidence"] if row["table"] in PROVED]
+    """The pages that need a picture, each once, in order: those of passages, and those on which rows stand.
+
+    Passages without a place on their page stand on web pages, of which there is no picture.
+    """
+    proved = [page_of(row) for row in tables["evidence"] if row["table"] in PROVED and row["x0"] is not None]
     placed = [page_of(row) for name in PLACED for row in tables[name] if row["document_id"] and row["page"]]
     return sorted({*proved, *placed})
 

@@ -301,3 +301,14 @@ def test_three_editions_are_told_one_after_the_other(example: Published) -> None
     assert "Von 2017 nach 2024" in files["index.html"].decode()
     assert "A 1.1 Zusätzliche Sprachförderung" in files["aenderung/entfallen.html"].decode()
     assert "2024 nicht wiedergefunden" in files["massnahme/2017-a-1-1.html"].decode()
+
+
+def test_decisions_lead_to_and_from_what_they_name(example: Published) -> None:
+    frames = read_release(example.release)
+    decided = frames["decisions"].iloc[3]["decision_id"]
+    target = {"decision_id": decided, "level": "measure", "target_id": "2017:A 1.2"}
+    frames["decision_targets"] = pd.DataFrame([target, target, {**target, "target_id": None}])
+    files = dict(build_site(_materials(example, frames=frames)))
+    page = files["massnahme/2017-a-1-2.html"].decode()
+    assert page.count(open_book(tables_of(frames)).address("beschluss", decided)) == 1
+    assert "Kein Beschluss gefunden" in files["massnahme/2017-a-1-1.html"].decode()
