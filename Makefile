@@ -52,7 +52,7 @@ fuzz: .venv/ready-to-develop  ## read files damaged by chance for MINUTES=10; wh
 lock:  ## pin every library anew (needs uv)
 	@command -v $(UV) > /dev/null || { echo "make lock needs uv: pip install uv, or make lock UV=…"; exit 1; }
 	@$(COMPILE) --upgrade --output-file requirements.lock
-	@$(COMPILE) --upgrade --extra dev --extra cluster --extra ocr --constraint requirements.lock \
+	@$(COMPILE) --upgrade --extra dev --extra cluster --extra ocr --extra s3 --extra serve --constraint requirements.lock \
 	    --output-file requirements-dev.lock
 
 dictionary: .venv/ready  ## write docs/data-dictionary.md from the tables

@@ -1,6 +1,7 @@
 """Commands about what is there: releases, their differences and hashes, what waits for a person, what is installed."""
 
 import os
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -169,22 +170,44 @@ def review(
 
 @click.command()
 @click.argument("concept")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, help="0: any free port.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, help="Of the pages; 0: any free port.")
+@click.option("--query-port", type=click.IntRange(0, 65535), default=8001, help="Of the query page; 0: any free port.")
+@click.option("--query/--no-query", default=True, help="Whether to serve a query page, if Datasette is installed.")
 @talks
-def serve(terminal: Terminal, concept: str, port: int) -> int:
-    """Show the releases in a browser.
+def serve(terminal: Terminal, concept: str, port: int, query_port: int, query: bool) -> int:
+    """Show the site in a browser.
 
-    On this machine only; Ctrl-C ends it.
+    On this machine only; Ctrl-C ends it. With the extra `serve` also a page for queries on the tables, read-only.
     """
+    from flows.querying import can_query
     from flows.serving import page_server
 
-    with page_server(_settings_for(concept).output, concept, port) as server:
-        terminal.show({"address": server.address}, f"{server.address} (end with Ctrl-C)")
+    output = _settings_for(concept).output
+    with page_server(output, concept, port) as server, ExitStack() as also:
+        facts = {"address": server.address}
+        if query and can_query():
+            facts["query"] = also.enter_context(_query_page(output, concept, query_port))
+        elif query:
+            terminal.note("No query page: it needs the extra serve (pip install 'konzeptvergleich[serve]').")
+        lines = [f"{name}: {address}" for name, address in zip(("Pages", "Query"), facts.values(), strict=False)]
+        terminal.show(facts, *lines, "End with Ctrl-C.")
         try:
             server.serve_forever()
         except KeyboardInterrupt:
             return 0
     return 0
+
+
+def _query_page(output: Path, concept: str, port: int) -> AbstractContextManager[str]:
+    from flows.publish import concept_on_page
+    from flows.querying import query_page
+    from flows.serving import NothingToServe
+    from flows.stores.releases import latest_release
+
+    latest = latest_release(output, concept)
+    if latest is None:
+        raise NothingToServe(f"There is no release yet; make one with: konzept run {concept}")
+    return query_page(latest, concept, concept_on_page(latest).title, port)
 
 
 @click.command()

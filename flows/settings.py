@@ -80,6 +80,9 @@ class Settings:
     ca_file: Path | None = None
     """KONZEPT_CA_FILE: PEM certificates trusted besides the usual ones, where a server omits its intermediate one."""
 
+    site_url: str = ""
+    """KONZEPT_SITE_URL: where the newest site will lie, for its sitemap and canonical links; empty: not known."""
+
     private_addresses: bool = False
     """KONZEPT_PRIVATE_ADDRESSES=yes: hosts of the own network may be asked."""
 
@@ -103,6 +106,7 @@ class Settings:
             request_pause_s=_number(env, "KONZEPT_REQUEST_PAUSE", 1),
             retry_delay_s=_number(env, "KONZEPT_RETRY_DELAY", 5),
             ca_file=Path(env["KONZEPT_CA_FILE"]).absolute() if env.get("KONZEPT_CA_FILE") else None,
+            site_url=_folder_address(env, "KONZEPT_SITE_URL"),
             private_addresses=_yes(env, "KONZEPT_PRIVATE_ADDRESSES"),
         )
 
@@ -148,6 +152,14 @@ def _one_of(env: Mapping[str, str], name: str, choices: Sequence[str]) -> str:
     if value not in choices:
         raise BadSetting(name, value, " or ".join(choices))
     return value
+
+
+def _folder_address(env: Mapping[str, str], name: str) -> str:
+    """A web address that ends with a slash; empty if none is given."""
+    value = env.get(name, "")
+    if value and not value.startswith(("https://", "http://")):
+        raise BadSetting(name, value, "an address that begins with https://")
+    return f"{value.rstrip('/')}/" if value else ""
 
 
 def _megabytes(env: Mapping[str, str], name: str, default: int, *, at_least: int) -> int:

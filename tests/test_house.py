@@ -37,6 +37,8 @@ DOORS = {
     "httpx": "flows/sources/network.py",
     "httpcore": "flows/sources/network.py",
     "protego": "flows/sources/robots.py",
+    "datasette": "flows/querying.py",
+    "uvicorn": "flows/querying.py",
     "pyarrow": "flows/stores/*.py",
     "xlsxwriter": "flows/stores/*.py",
     "sqlite3": "flows/stores/*.py",

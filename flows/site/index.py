@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
+from pathlib import PurePosixPath
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
+from flows.site.rendering import render
+from flows.site.words import day, size
 from schemas.tables import TABLES_BY_NAME
 
-TEMPLATES = Path(__file__).parent / "templates"
 KINDS_OF_FILES = {
     ".xlsx": "Excel-Arbeitsmappe mit allen Tabellen",
     ".sqlite": "SQLite-Datenbank mit allen Tabellen",
@@ -33,15 +31,17 @@ class FileOnPage:
     @property
     def size(self) -> str:
         """The size as Germans write it."""
-        for unit, bytes_each in (("MB", 1_000_000), ("kB", 1_000)):
-            if self.byte_size >= bytes_each:
-                return f"{self.byte_size / bytes_each:.1f} {unit}".replace(".", ",")
-        return f"{self.byte_size} Bytes"
+        return size(self.byte_size)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it holds all tables."""
+        return self.name.endswith((".xlsx", ".sqlite"))
 
     @property
     def content(self) -> str:
         """What is in it, in German."""
-        path = Path(self.name)
+        path = PurePosixPath(self.name)
         table = TABLES_BY_NAME.get(path.stem)
         if path.suffix == ".csv" and table:
             return f"{table.title} (CSV für Excel)" if path.parts[0] == "excel" else f"{table.title} (CSV)"
@@ -62,11 +62,13 @@ class ReleaseOnPage:
     """What changed, a line each, in German."""
 
     files: tuple[FileOnPage, ...]
+    has_site: bool = False
+    """Whether its folder holds pages."""
 
     @property
     def day(self) -> str:
         """The day of the release as Germans write it."""
-        return datetime.fromisoformat(self.released_at).strftime("%d.%m.%Y")
+        return day(self.released_at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +84,4 @@ class ConceptOnPage:
 
 def index_page(concept: ConceptOnPage, releases: Sequence[ReleaseOnPage]) -> str:
     """The HTML page; `releases` newest first. Everything printed is escaped."""
-    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
-    environment.trim_blocks = environment.lstrip_blocks = True
-    return environment.get_template("index.html").render(concept=concept, releases=releases)
+    return render("index.html", concept=concept, releases=releases)
