@@ -9,7 +9,7 @@ from prefect.cache_policies import NO_CACHE
 from extractors.frames import to_frames
 from extractors.promises import check_promises, keep_promises
 from flows.clock import now
-from flows.compare import compare_editions
+from flows.compare import Compared, compare_editions
 from flows.extract import Gathered, extract
 from flows.progress import Step, say
 from flows.settings import Settings
@@ -29,7 +29,7 @@ def release_concept(concept_id: str, settings: Settings) -> ReleaseResult:
 def check_concept(concept_id: str, settings: Settings) -> tuple[Check, ...]:
     """Read and compare, and measure what the catalogue promises."""
     gathered = extract(concept_id, settings)
-    return check_rows(gathered, compare_editions(gathered))
+    return check_rows(gathered, compare_editions(gathered).changes)
 
 
 def check_rows(gathered: Gathered, changes: Sequence[Change]) -> tuple[Check, ...]:
@@ -43,22 +43,21 @@ def check_rows(gathered: Gathered, changes: Sequence[Change]) -> tuple[Check, ..
     return checks
 
 
-def release_rows(gathered: Gathered, changes: Sequence[Change], settings: Settings) -> ReleaseResult:
+def release_rows(gathered: Gathered, compared: Compared, settings: Settings) -> ReleaseResult:
     """Check the promises, then release; with broken promises nothing changes."""
-    checks = check_rows(gathered, changes)
+    checks = check_rows(gathered, compared.changes)
     keep_promises(checks)
-    result = write_task(gathered, changes, checks, settings)
+    result = write_task(gathered, compared, checks, settings)
     news = f"{result.version} ({result.reason})" if result.is_new else f"nothing new: {result.reason}"
     say(news, Step("release", 1, 1))
     return result
 
 
-def write_tables(
-    gathered: Gathered, changes: Sequence[Change], checks: Sequence[Check], settings: Settings
-) -> ReleaseResult:
+def write_tables(gathered: Gathered, compared: Compared, checks: Sequence[Check], settings: Settings) -> ReleaseResult:
     """Build the tables and write the release."""
     concept = gathered.catalogue.concept
-    extra = {"changes": changes, "checks": checks, "issues": gathered.issues, "papers": _papers(concept)}
+    issues = (*gathered.issues, *compared.issues)
+    extra = {**compared.tables, "checks": checks, "issues": issues, "papers": _papers(concept)}
     frames = to_frames(gathered.extractions, extra)
     return write_release(settings.output, _card(concept), frames, released_at=now())
 

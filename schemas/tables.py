@@ -6,7 +6,7 @@ import typing
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from schemas.changes import Change
+from schemas.changes import Change, LifeStep, SynopsisRow
 from schemas.columns import Column
 from schemas.content import (
     ActionField,
@@ -21,6 +21,7 @@ from schemas.content import (
 )
 from schemas.council import Consultation, Decision, Paper, Vote
 from schemas.documents import Check, Document, Evidence, Issue
+from schemas.overviews import ActorOverview, FieldOverview
 
 TYPE_NAMES = {str: "string", int: "integer", float: "number", bool: "boolean"}
 """Python types and their names in the Data Package standard."""
@@ -107,6 +108,28 @@ CONSULTATIONS = Table("consultations", "Beratungen", Consultation)
 DECISIONS = Table("decisions", "Beschlüsse", Decision, ("decision_id",))
 VOTES = Table("votes", "Stimmen", Vote, (), {"decision_id": ("decisions", "decision_id")})
 CHANGES = Table("changes", "Änderungen", Change)
+LIFE_LINES = Table(
+    "life_lines",
+    "Lebenslinien",
+    LifeStep,
+    ("line_id", "position"),
+    {"document_id": ("documents", "document_id"), "measure_id": ("measures", "measure_id")},
+)
+SYNOPSIS = Table("synopsis", "Synopse", SynopsisRow)
+OVERVIEW_FIELDS = Table(
+    "overview_fields",
+    "Überblick Handlungsfelder",
+    FieldOverview,
+    (),
+    {"document_id": ("documents", "document_id")},
+)
+OVERVIEW_ACTORS = Table(
+    "overview_actors",
+    "Überblick Akteure",
+    ActorOverview,
+    (),
+    {"document_id": ("documents", "document_id"), "actor_id": ("actors", "actor_id")},
+)
 EVIDENCE = Table("evidence", "Belege", Evidence, (), {"document_id": ("documents", "document_id")})
 ISSUES = Table("issues", "Unverstandenes", Issue)
 CHECKS = Table("checks", "Prüfungen", Check, ("name", "scope"))
@@ -127,6 +150,10 @@ TABLES = (
     DECISIONS,
     VOTES,
     CHANGES,
+    LIFE_LINES,
+    SYNOPSIS,
+    OVERVIEW_FIELDS,
+    OVERVIEW_ACTORS,
     EVIDENCE,
     ISSUES,
     CHECKS,

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.comparison.changes import compare_extractions
+from extractors.comparison.changes import Comparison
+from extractors.comparison.changes import compare as compare_editions
 from extractors.comparison.passages import paragraph_rows
 from extractors.comparison.runs import DELETED, EQUAL, INSERTED, compare_words
 from extractors.comparison.synopsis import Synopsis, compare_passages, synopsis_html
-from schemas.changes import Change
 from schemas.extraction import Extraction
 from tests.extractors.comparison_cases import CLUBS, GUIDES, LANGUAGE, extraction, field, goal, measure, section
 
@@ -22,16 +22,16 @@ def runs(old: str, new: str) -> list[tuple[str, str]]:
     return [(run.kind, run.old if run.kind == DELETED else run.new) for run in compare_words(old, new).runs]
 
 
-def compare(old: Extraction, new: Extraction) -> tuple[Change, ...]:
-    return compare_extractions(old, new, from_edition="2009", to_edition="2017")
+def compare(old: Extraction, new: Extraction) -> Comparison:
+    return compare_editions(old, new, from_edition="2009", to_edition="2017")
 
 
 def side_by_side(old: Extraction, new: Extraction) -> tuple[Synopsis, ...]:
-    return compare_passages(old, new, compare(old, new))
+    return compare_passages(compare(old, new))
 
 
 def page(old: Extraction, new: Extraction) -> str:
-    return synopsis_html(old, new, compare(old, new))
+    return synopsis_html(compare(old, new))
 
 
 def test_compounds_stay_whole() -> None:
@@ -138,11 +138,6 @@ def test_reading_order_of_the_new_edition() -> None:
     ]
 
 
-def test_unknown_records_are_passed_over() -> None:
-    stray = Change(from_edition="a", to_edition="b", level="measure", from_id="x", to_id="y", change="unchanged")
-    assert compare_passages(extraction(), extraction(), [stray]) == ()
-
-
 HOSTILE = "<script>alert(1)</script> & \"<img src=x onerror='x'>\""
 
 
@@ -216,7 +211,7 @@ def test_page_allows_its_style_by_hash(whole_page: str) -> None:
 
 
 def test_page_of_nothing() -> None:
-    assert "In keiner der beiden Ausgaben" in synopsis_html(extraction(), extraction(), ())
+    assert "In keiner der beiden Ausgaben" in page(extraction(), extraction())
 
 
 CONTRASTS = [
