@@ -20,6 +20,7 @@ from functools import partial
 
 from extractors.comparison.align import Hints, align
 from extractors.comparison.candidates import Pair
+from extractors.comparison.carried import with_carried
 from extractors.comparison.decisions import Decision, with_decisions
 from extractors.comparison.entries import Entry, field_entries, goal_entries, measure_entries
 from extractors.comparison.fields import Members, align_fields, with_parts
@@ -87,7 +88,8 @@ def _compare_measures(old: Extraction, new: Extraction, fields: Level, edition: 
     taken = {i for i, _ in notices}, {j for _, j in notices}
     others = {(i, j) for i, j in stated if i not in taken[0] and j not in taken[1]}
     hints = Hints(stated=frozenset(notices | others), ended=frozenset(ended - taken[0]))
-    return replace(level, alignment=align(*level.units, hints), ended=notices)
+    alignment = with_carried(*level.units, align(*level.units, hints), hints.ended)
+    return replace(level, alignment=alignment, ended=notices)
 
 
 def _places(fields: Level) -> Mapping[str, str]:

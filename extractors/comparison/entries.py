@@ -138,7 +138,7 @@ def with_labels(entries: Sequence[Entry]) -> tuple[Entry, ...]:
             continue
         is_repeated = counts[normal(unit.title)] >= _LEAST_LABELS
         is_lead = below[parent] == 1 and bool(entries[parent].unit.text) and _leads_on(unit.title)
-        if is_repeated or is_lead or _runs_on(unit):
+        if is_repeated or is_lead or (parent == index - 1 and _runs_on(unit)):
             texts[parent].extend((unit.title, unit.text))
     return tuple(
         replace(entry, unit=replace(entry.unit, text="\n".join(text for text in texts[index] if text)))

@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from extractors.comparison.align import align
+from extractors.comparison.candidates import Pair
 from extractors.comparison.entries import Entry, section_entries, with_labels
 from extractors.comparison.levels import Level, Row, row_between
 from extractors.comparison.mending import mend
 from extractors.comparison.moves import moved_sections
 from extractors.comparison.neighbours import join_neighbours
 from extractors.comparison.setting import same_across_borders
+from extractors.comparison.sheets import same_sheets
 from extractors.comparison.wording import same_words
 from schemas.changes import Change
 from schemas.extraction import Extraction
@@ -23,7 +25,9 @@ def section_rows(old: Extraction, new: Extraction, heading: Change, decided: Dec
     """What became of every section, the second lines of torn headings included."""
     mended = mend(section_entries(old.sections, old.mentions), section_entries(new.sections, new.mentions))
     olds, news = (_without_parts(side) for side in mended)
-    level = decided(_aligned(Level("section", with_labels(olds.entries), with_labels(news.entries))))
+    level = _aligned(Level("section", with_labels(olds.entries), with_labels(news.entries)))
+    same = same_sheets(*level.units, _one_to_one(level), (old.measures, new.measures))
+    level = decided(replace(level, unchanged=frozenset(level.unchanged) | same))
     rows = level.rows(heading)
     if not (olds.parts or news.parts):
         return rows
@@ -32,14 +36,14 @@ def section_rows(old: Extraction, new: Extraction, heading: Change, decided: Dec
 
 def _aligned(level: Level) -> Level:
     found = join_neighbours(*level.units, align(*level.units))
-    one_to_one = [(link.old, link.new) for link in found.alignment.links if link.kind == "one"]
-    return replace(
-        level,
-        alignment=found.alignment,
-        joined=found.joined,
-        unchanged=same_across_borders(*level.units, set(one_to_one) - found.joined.keys()),
-        moved=moved_sections(*level.units, one_to_one),
-    )
+    level = replace(level, alignment=found.alignment, joined=found.joined)
+    pairs = _one_to_one(level)
+    unchanged = same_across_borders(*level.units, set(pairs) - found.joined.keys())
+    return replace(level, unchanged=unchanged, moved=moved_sections(*level.units, pairs))
+
+
+def _one_to_one(level: Level) -> list[Pair]:
+    return [(link.old, link.new) for link in level.alignment.links if link.kind == "one"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """Setting: differences between texts that come from setting pages and reading them, not from writing.
 
 * A table over a page break repeats its head. What stands twice in one text, and once in the other, is such a head.
+* Cells and labels of figures may be read in another order. Words in a row that stand elsewhere in the other text are
+  such a piece, as long as no sentence ends in them; sentences in another order are an author's work.
 * Columns are read down to the foot of the page, past a heading that stands across them. So what one section lacks then
   stands in the next: sections in a row whose texts hold the same words together were not reworded.
 """
@@ -13,7 +15,7 @@ from rapidfuzz.distance import Indel
 
 from extractors.comparison.candidates import Pair
 from extractors.comparison.units import Unit
-from extractors.comparison.wording import bare_words, normal, same_words
+from extractors.comparison.wording import bare_words, normal, same_words, words
 
 _LEAST_REPEATED = 3
 """Fewer words are repeated by chance."""
@@ -27,14 +29,20 @@ _DIVIDES = re.compile(r"[\s-]")
 
 def same_text(one: str, other: str) -> bool:
     """Whether two texts say the same, however they are set."""
-    return same_words(one, other) or _differ_by_heads(bare_words(one), bare_words(other))
+    return same_words(one, other) or _same_but_for_reading(words(one), words(other))
 
 
-def _differ_by_heads(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether all that one text has more is a run of words that both hold somewhere else."""
+def _same_but_for_reading(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether all that differs are table heads that one text repeats, and pieces that stand elsewhere in the other."""
     codes = [code for code in Indel.opcodes(one, other) if code.tag != "equal"]
-    extra = [(one[c.src_start : c.src_end], other[c.dest_start : c.dest_end]) for c in codes]
-    return bool(extra) and all(_is_head(a or b, one, other) and not (a and b) for a, b in extra)
+    gone = Counter(tuple(one[c.src_start : c.src_end]) for c in codes if c.src_end > c.src_start)
+    come = Counter(tuple(other[c.dest_start : c.dest_end]) for c in codes if c.dest_end > c.dest_start)
+    pieces, extra = gone & come, (gone - come) + (come - gone)
+    return all(map(_is_piece, pieces)) and all(_is_head(run, one, other) for run in extra)
+
+
+def _is_piece(run: Sequence[str]) -> bool:
+    return len(run) >= _LEAST_REPEATED and not any(word.endswith((".", "!", "?")) for word in run)
 
 
 def _is_head(run: Sequence[str], one: Sequence[str], other: Sequence[str]) -> bool:

@@ -1,7 +1,7 @@
 """Wording: when two texts say the same words, and how alike they are.
 
 Differences that come from setting a text (soft hyphens, kinds of quotation marks and dashes, blanks, ligatures,
-bullets, footnote numbers, ß or ss) are no differences of wording. Stops, hyphens inside words and capitals are.
+bullets, footnote numbers, ß or ss) are no differences of wording. Stops, hyphens before capitals and capitals are.
 """
 
 import re
@@ -31,6 +31,9 @@ _BULLET = re.compile(r"(?<!\S)(?:[•▪■□●○◦‣⁃∙·\uf0b7\uf0a7�
 _ARROW = re.compile(r"-[→➔➜]\s*(?=[a-zäöü])|[→➔➜]")
 """An arrow opens list items or points to the next page; it may stand in the middle of a divided word."""
 
+_SOFT = re.compile(r"(?<=[a-zäöüß])-(?=[a-zäöüß])")
+"""A hyphen before a small letter ("griechisch-orthodox"): at a line end nobody can tell it from a word break."""
+
 _FOOTNOTE_NUMBER = re.compile(r"(?:(?<=[a-zäöü]{3})|(?<=[a-zäöü%][.,;:!?)\"'])|(?<=%))\d{1,3}(?=[.,;:!?)\"']*(?:\s|$))")
 """A number of up to three digits glued to a word or its stop ("beschlossen.12"): setting, each edition counts anew."""
 
@@ -51,7 +54,7 @@ def normal(text: str) -> str:
     '"Radverkehr" - gross'
     """
     plain = _BULLET.sub(" ", unicodedata.normalize("NFKC", _ARROW.sub("", text).translate(_TYPOGRAPHY)))
-    return " ".join(_FOOTNOTE_NUMBER.sub("", plain).split())
+    return " ".join(_FOOTNOTE_NUMBER.sub("", _SOFT.sub("", plain)).split())
 
 
 def same_words(one: str, other: str) -> bool:
