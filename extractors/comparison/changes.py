@@ -82,7 +82,8 @@ def compare(
 
 def _compare_measures(old: Extraction, new: Extraction, fields: Level, edition: str) -> Level:
     places = _places(fields)
-    level = Level("measure", measure_entries(old.measures, places), measure_entries(new.measures, places))
+    olds, news = (measure_entries(side.measures, places, side.measure_actors) for side in (old, new))
+    level = Level("measure", olds, news)
     notices = _notices(level)
     stated, ended = _stated(old, new, edition)
     taken = {i for i, _ in notices}, {j for _, j in notices}

@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.comparison.units import Unit
 from extractors.comparison.wording import normal
-from schemas.content import ActionField, Goal, Measure, Mention, Section
+from schemas.content import ActionField, Goal, Measure, MeasureActor, Mention, Section
 
 _LEAST_LABELS = 10
 """Measure sheets set "Erläuterung" or "Zielgruppe" like headings, once per measure: what stands so often in an edition,
@@ -72,8 +72,14 @@ def goal_entries(goals: Sequence[Goal], places: Mapping[str, str]) -> tuple[Entr
     )
 
 
-def measure_entries(measures: Sequence[Measure], places: Mapping[str, str]) -> tuple[Entry, ...]:
-    """Measures; their text is their description."""
+def measure_entries(
+    measures: Sequence[Measure], places: Mapping[str, str], carriers: Iterable[MeasureActor] = ()
+) -> tuple[Entry, ...]:
+    """Measures; their text is their description, their actors all but those they are for."""
+    actors: defaultdict[str, set[str]] = defaultdict(set)
+    for carrier in carriers:
+        if carrier.role != "target":
+            actors[carrier.measure_id].add(carrier.actor_id)
     return tuple(
         Entry(
             Unit(
@@ -82,6 +88,7 @@ def measure_entries(measures: Sequence[Measure], places: Mapping[str, str]) -> t
                 title=m.title,
                 text=(m.description or "").strip(),
                 place=_place(m.action_field_id, places),
+                actors=frozenset(actors[m.measure_id]),
             ),
             m.page_first,
             m.quote,

@@ -7,7 +7,7 @@ from extractors.comparison.candidates import Pair
 from extractors.comparison.entries import Entry, units
 from extractors.comparison.setting import same_text
 from extractors.comparison.units import Alignment, Unit
-from extractors.comparison.wording import same_words, text_similarity
+from extractors.comparison.wording import same_title, text_similarity
 from schemas.changes import Change
 
 NOTHING_ALIGNED = Alignment()
@@ -71,7 +71,7 @@ class Level:
         holding = {
             link_kind: link_kind != "one",
             "moved": pair in self.moved,
-            "renamed": not same_words(old.title, new.title),
+            "renamed": not same_title(old.title, new.title),
             "reworded": self._is_reworded(pair, old, new),
         }
         return "|".join(kind for kind, holds in holding.items() if holds) or "unchanged"

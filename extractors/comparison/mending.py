@@ -103,11 +103,42 @@ class _Heading:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A heading in a text: where its words begin and end."""
+    """A heading in a text: where it begins, with its number, and where its words begin and end."""
 
+    opens: int
     start: int
     end: int
     has_below: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Missed:
+    """Headings, by their letters, that the other edition has more often than this one."""
+
+    headings: Mapping[str, Sequence[_Heading]]
+    by_start: Mapping[str, Sequence[str]]
+    by_end: Mapping[str, Sequence[str]]
+    """Letters by their first and last few, so that thousands of headings are looked up at once."""
+
+    @classmethod
+    def of(cls, entries: Sequence[Entry], others: Sequence[Entry]) -> "_Missed":
+        """The headings of `others` that `entries` lack."""
+        counts = Counter(letters(entry.unit.title) for entry in entries)
+        parents = {other.unit.parent for other in others}
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for index, other in enumerate(others):
+            if len(title := letters(other.unit.title)) >= _LEAST_LETTERS and other.part_of is None:
+                found[title].append(index)
+        headings = {
+            title: [_Heading(_following(others, i, others[i].unit.text), i in parents) for i in places]
+            for title, places in found.items()
+            if counts[title] < len(places) <= _MOST_OFTEN
+        }
+        by_start, by_end = defaultdict(list), defaultdict(list)
+        for title in headings:
+            by_start[title[:_LEAST_LETTERS]].append(title)
+            by_end[title[-_LEAST_LETTERS:]].append(title)
+        return cls(headings, by_start, by_end)
 
 
 def _cut(entries: Sequence[Entry], others: Sequence[Entry]) -> tuple[Entry, ...]:
@@ -115,7 +146,7 @@ def _cut(entries: Sequence[Entry], others: Sequence[Entry]) -> tuple[Entry, ...]
 
     What is printed below a piece belongs to it when the other edition has sections below that heading.
     """
-    missed = _missed(entries, others)
+    missed = _Missed.of(entries, others)
     cut: list[Entry] = []
     first: dict[int, int] = {}
     home: dict[int, int] = {}
@@ -130,17 +161,6 @@ def _cut(entries: Sequence[Entry], others: Sequence[Entry]) -> tuple[Entry, ...]
     return with_places(cut)
 
 
-def _missed(entries: Sequence[Entry], others: Sequence[Entry]) -> Mapping[str, Sequence[_Heading]]:
-    """Headings, by their letters, that the other edition has more often than this one."""
-    counts = Counter(letters(entry.unit.title) for entry in entries)
-    parents = {other.unit.parent for other in others}
-    found: defaultdict[str, list[_Heading]] = defaultdict(list)
-    for index, other in enumerate(others):
-        if len(title := letters(other.unit.title)) >= _LEAST_LETTERS and other.part_of is None:
-            found[title].append(_Heading(_following(others, index, other.unit.text), index in parents))
-    return {t: headings for t, headings in found.items() if counts[t] < len(headings) <= _MOST_OFTEN}
-
-
 def _following(entries: Sequence[Entry], index: int, text: str) -> tuple[str, ...]:
     """The first words of a text, and of the sections behind the indexed one when it is short."""
     words = list(bare_words(text[: 20 * _FOLLOWING_WORDS])[:_FOLLOWING_WORDS])
@@ -150,15 +170,16 @@ def _following(entries: Sequence[Entry], index: int, text: str) -> tuple[str, ..
     return tuple(words[:_FOLLOWING_WORDS])
 
 
-def _found_in(index: int, entries: Sequence[Entry], missed: Mapping[str, Sequence[_Heading]]) -> Iterator[_Found]:
+def _found_in(index: int, entries: Sequence[Entry], missed: _Missed) -> Iterator[_Found]:
     """The missed headings that stand at the beginning or the end of a line of a text, in its order."""
     text = entries[index].unit.text
-    for line in re.finditer(r"[^\n]+", text) if missed else ():
-        for start, end, title in _at_either_end(line[0], missed):
+    for line in re.finditer(r"[^\n]+", text) if missed.headings else ():
+        for opens, start, end, title in _at_either_end(line[0], missed):
             following = _following(entries, index, text[line.start() + end :])
-            alike = [h for h in missed[title] if _same_following(h.following, following)]
+            alike = [h for h in missed.headings[title] if _same_following(h.following, following)]
             if alike:
-                yield _Found(line.start() + start, line.start() + end, any(h.has_below for h in alike))
+                at = line.start()
+                yield _Found(at + opens, at + start, at + end, any(h.has_below for h in alike))
                 break
 
 
@@ -166,24 +187,25 @@ def _same_following(one: Sequence[str], other: Sequence[str]) -> bool:
     return Indel.normalized_similarity(one, other, score_cutoff=_SAME_FOLLOWING) > 0
 
 
-def _at_either_end(line: str, missed: Mapping[str, Sequence[_Heading]]) -> Iterator[tuple[int, int, str]]:
-    """Where the letters of a missed heading open or close a line; a number of the list may stand before them."""
+def _at_either_end(line: str, missed: _Missed) -> Iterator[tuple[int, int, int, str]]:
+    """Where a missed heading opens or closes a line: its number, its words, its end; and its letters."""
     number = _NUMBER_BEFORE.match(line)
     begin = number.end() if number else 0
     whole = letters(line[begin:])
-    for title in missed:
+    for title in missed.by_start.get(whole[:_LEAST_LETTERS], ()):
         if whole.startswith(title):
-            yield begin, _end_of_word(line, begin + after_letters(line[begin:], len(title))), title
-        elif whole.endswith(title):
-            start = begin + after_letters(line[begin:], len(whole) - len(title))
-            if line[start : start + 1].isspace() or not line[:start]:
-                yield start, len(line), title
+            yield 0, begin, _end_of_word(line, begin + after_letters(line[begin:], len(title))), title
+    for title in missed.by_end.get(whole[-_LEAST_LETTERS:], ()):
+        if whole.endswith(title):
+            start = _end_of_word(line, begin + after_letters(line[begin:], len(whole) - len(title)))
+            if letters(line[start:]) == title:
+                yield start, start, len(line), title
 
 
 def _pieces(entry: Entry, found: Sequence[_Found]) -> Iterator[tuple[Entry, bool]]:
     """An entry up to the first heading in its text, then what each heading opens, and whether it has more below."""
     text = entry.unit.text
-    ends = [*(heading.start for heading in found), len(text)]
+    ends = [*(heading.opens for heading in found), len(text)]
     yield replace(entry, unit=replace(entry.unit, text=own_text(text[: ends[0]]))), False
     for heading, end in zip(found, ends[1:], strict=True):
         title = " ".join(text[heading.start : heading.end].split())

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from extractors.comparison.candidates import Pair
 from extractors.comparison.units import Alignment, Link, Unit
-from extractors.comparison.wording import same_words, text_similarity, title_similarity
+from extractors.comparison.wording import same_title, same_words, text_similarity, title_similarity
 
 _SAME_TITLE = 0.8
 _SAME_TEXT = 0.9
@@ -72,7 +72,7 @@ def _in_a_row(first: int, behind: Sequence[int]) -> list[int]:
 
 
 def _may_lead(whole: Unit, part: Unit) -> bool:
-    alike = same_words(whole.title, part.title) or title_similarity(whole.title, part.title) >= _SAME_TITLE
+    alike = same_title(whole.title, part.title) or title_similarity(whole.title, part.title) >= _SAME_TITLE
     return alike and bool(whole.text) and not same_words(whole.text, part.text)
 
 

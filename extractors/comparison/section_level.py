@@ -13,7 +13,7 @@ from extractors.comparison.moves import moved_sections
 from extractors.comparison.neighbours import join_neighbours
 from extractors.comparison.setting import same_across_borders
 from extractors.comparison.sheets import same_sheets
-from extractors.comparison.wording import same_words
+from extractors.comparison.wording import same_title
 from schemas.changes import Change
 from schemas.extraction import Extraction
 
@@ -82,7 +82,7 @@ def _rows_of_parts(
         kind = "moved" if place in level.moved else "unchanged"
         for a, b in zip_longest(olds.get(link.old, ()), news.get(link.new, ())):
             if a and b:
-                kinds = kind if same_words(a.unit.title, b.unit.title) else "renamed"
+                kinds = kind if same_title(a.unit.title, b.unit.title) else "renamed"
                 row = row_between(heading, _line_only(a), _line_only(b), kinds)
             elif a:
                 row = row_between(heading, _line_only(a), level.new[link.new], "merged|renamed")

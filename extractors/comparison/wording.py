@@ -62,6 +62,17 @@ def same_words(one: str, other: str) -> bool:
     return normal(one).replace(" ", "") == normal(other).replace(" ", "")
 
 
+def same_title(one: str, other: str) -> bool:
+    """Whether two titles have the same words; one set in capitals is the same.
+
+    >>> same_title("STAHL UND EISEN", "Stahl und Eisen"), same_title("Stahl und Eisen", "Stahl und eisen")
+    (True, False)
+    """
+    if one.isupper() or other.isupper():
+        return same_words(one.casefold(), other.casefold())
+    return same_words(one, other)
+
+
 @lru_cache(maxsize=16384)
 def words(text: str) -> tuple[str, ...]:
     """The words of a text with their stops, in plain setting."""
