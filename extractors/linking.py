@@ -108,12 +108,15 @@ def _linked(report: Extraction, planned: Sequence[Measure]) -> Extraction:
 
 def _twin(measure: Measure, planned: Iterable[Measure]) -> Measure | None:
     """The edition's measure that a report means: by code, else by title; none where two would fit."""
-    titled = [m for m in planned if token_sort_ratio(m.title.casefold(), measure.title.casefold()) >= SAME_TITLE]
-    coded = [m for m in planned if measure.code and m.code and key_of(m.code) == key_of(measure.code)]
-    for found in (coded, titled):
-        if len(found) == 1:
-            return found[0]
-    return None
+    return next((found[0] for found in _named(measure, planned) if len(found) == 1), None)
+
+
+def _named(measure: Measure, planned: Iterable[Measure]) -> tuple[list[Measure], list[Measure]]:
+    """The edition's measures with the code of a report's measure, and those with its title."""
+    known = list(planned)
+    titled = [m for m in known if token_sort_ratio(m.title.casefold(), measure.title.casefold()) >= SAME_TITLE]
+    coded = [m for m in known if measure.code and m.code and key_of(m.code) == key_of(measure.code)]
+    return coded, titled
 
 
 def _in_other_words(
@@ -121,10 +124,11 @@ def _in_other_words(
 ) -> list[tuple[Measure, Measure]]:
     """Measures of a report with those of the edition that they mean, by wording, field and neighbours.
 
-    What has a code of its own, where the edition has codes, is a measure of its own.
+    What has a code of its own, where the edition has codes, is a measure of its own; what names two means neither.
     """
     has_codes, taken = any(m.code for m in planned), set(same.values())
     left = [m for m in measures if m.measure_id not in same and not (m.code and has_codes)]
+    left = [m for m in left if not any(_named(m, planned))]
     free = [m for m in planned if m.measure_id not in taken]
     found = align([_as_unit(m) for m in free], [_as_unit(m) for m in left], rules=ALIKE)
     return [(left[link.new], free[link.old]) for link in found.links if link.kind == "one"]
