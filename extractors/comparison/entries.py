@@ -134,11 +134,35 @@ def with_places(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     return tuple(replace(e, unit=replace(e.unit, place=place)) for e, place in zip(entries, places, strict=True))
 
 
-def with_labels(entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Sections with the texts of the labels below them added to their own: a label divides nothing, it is read on."""
+def with_labels(old: Sequence[Entry], new: Sequence[Entry]) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+    """Sections with the texts of the labels below them added to their own: a label divides nothing, it is read on.
+
+    What is a section of its own in the other edition is none here either.
+    """
+    labels = _labels(old), _labels(new)
+    titles = [{normal(entry.unit.title) for entry in side} for side in (old, new)]
+    named = [{normal(side[i].unit.title) for i in found} for side, found in zip((old, new), labels, strict=True)]
+    kept_old = [i for i in labels[0] if normal(old[i].unit.title) not in titles[1] - named[1]]
+    kept_new = [j for j in labels[1] if normal(new[j].unit.title) not in titles[0] - named[0]]
+    return _read_on(old, kept_old), _read_on(new, kept_new)
+
+
+def _read_on(entries: Sequence[Entry], labels: Iterable[int]) -> tuple[Entry, ...]:
+    texts: defaultdict[int | None, list[str]] = defaultdict(list)
+    for index in labels:
+        unit = entries[index].unit
+        texts[unit.parent].extend((unit.title, unit.text))
+    return tuple(
+        replace(e, unit=replace(e.unit, text="\n".join(filter(None, (e.unit.text, *texts[i]))))) if i in texts else e
+        for i, e in enumerate(entries)
+    )
+
+
+def _labels(entries: Sequence[Entry]) -> list[int]:
+    """Indexes of the headings that are labels of the section above them."""
     counts = Counter(normal(entry.unit.title) for entry in entries)
     below = Counter(entry.unit.parent for entry in entries)
-    texts = {index: [entry.unit.text] for index, entry in enumerate(entries)}
+    found = []
     for index, entry in enumerate(entries):
         unit, parent = entry.unit, entry.unit.parent
         if parent is None or below[index]:
@@ -146,11 +170,8 @@ def with_labels(entries: Sequence[Entry]) -> tuple[Entry, ...]:
         is_repeated = counts[normal(unit.title)] >= _LEAST_LABELS
         is_lead = below[parent] == 1 and bool(entries[parent].unit.text) and _leads_on(unit.title)
         if is_repeated or is_lead or (parent == index - 1 and _runs_on(unit)):
-            texts[parent].extend((unit.title, unit.text))
-    return tuple(
-        replace(entry, unit=replace(entry.unit, text="\n".join(text for text in texts[index] if text)))
-        for index, entry in enumerate(entries)
-    )
+            found.append(index)
+    return found
 
 
 def _leads_on(title: str) -> bool:

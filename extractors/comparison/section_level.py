@@ -25,7 +25,7 @@ def section_rows(old: Extraction, new: Extraction, heading: Change, decided: Dec
     """What became of every section, the second lines of torn headings included."""
     mended = mend(section_entries(old.sections, old.mentions), section_entries(new.sections, new.mentions))
     olds, news = (_without_parts(side) for side in mended)
-    level = _aligned(Level("section", with_labels(olds.entries), with_labels(news.entries)))
+    level = _aligned(Level("section", *with_labels(olds.entries, news.entries)))
     same = same_sheets(*level.units, _one_to_one(level), (old.measures, new.measures))
     level = decided(replace(level, unchanged=frozenset(level.unchanged) | same))
     rows = level.rows(heading)
