@@ -64,6 +64,11 @@ class Synopsis:
         return sum(row.inserted for row in self.rows)
 
     @property
+    def has_other_words(self) -> bool:
+        """Whether its kinds say that words differ; else what differs comes from setting the pages."""
+        return not set(self.kinds) <= {"unchanged", "moved", "renamed"}
+
+    @property
     def spelling_only(self) -> bool:
         """Whether words were changed in spelling or gender form only."""
         compared = [row.comparison for row in self.rows if row.comparison]
@@ -122,7 +127,7 @@ def _in_reading_order(rows: Sequence[Row]) -> list[Row]:
 def synopsis_rows(comparison: Comparison, concept_id: str = "") -> Iterator[SynopsisRow]:
     """The paragraphs of all parts whose text differs, in reading order of the new edition."""
     for part in compare_passages(comparison):
-        if not (part.deleted or part.inserted or any(row.moved_page for row in part.rows)):
+        if not part.has_other_words or not part.rows:
             continue
         for position, row in enumerate(part.rows, start=1):
             yield SynopsisRow(

@@ -1,6 +1,9 @@
 """Aligning two lists of units: one-to-one pairs, splits, merges, references."""
 
 import random
+import re
+from dataclasses import fields
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -389,3 +392,10 @@ def test_many_units_are_compared_by_rare_words_only() -> None:
     new = [old[number] for number in shuffled]
     found = align(old, new, rules=AlignmentRules(compare_all_up_to=0, candidates_per_unit=4))
     assert found.pairs == {(number, place) for place, number in enumerate(shuffled)}
+
+
+def test_the_page_on_the_method_names_the_rules_as_they_are() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "method.md").read_text(encoding="utf-8")
+    told = {name: float(value) for name, value in re.findall(r"^\| `(\w+)` \| ([\d.]+) \|", page, re.MULTILINE)}
+    costs = {"rounds", "compare_all_up_to", "candidates_per_unit", "rare_words_per_unit", "nearest_holders"}
+    assert told == {f.name: getattr(AlignmentRules(), f.name) for f in fields(AlignmentRules) if f.name not in costs}
