@@ -25,65 +25,14 @@ from schemas.content import ActionField, Measure, Section
 from schemas.documents import Document
 from schemas.extraction import Extraction
 
-SYLLABLES = [
-    "bil",
-    "dung",
-    "sport",
-    "ver",
-    "ein",
-    "stadt",
-    "teil",
-    "woh",
-    "nung",
-    "kin",
-    "der",
-    "eltern",
-    "kurs",
-    "haus",
-    "arbeit",
-    "amt",
-    "rat",
-    "weg",
-    "wasser",
-    "land",
-    "jugend",
-    "hil",
-    "fe",
-    "pfle",
-    "ge",
-    "sprach",
-    "för",
-    "de",
-    "rung",
-    "be",
-    "ra",
-    "tung",
-    "en",
-    "ergie",
-    "wär",
-    "me",
-    "netz",
-    "plan",
-    "bau",
-    "park",
-    "schu",
-    "le",
-]
+SYLLABLES = """
+    bil dung sport ver ein stadt teil woh nung kin der eltern kurs haus arbeit amt rat weg wasser land jugend hil fe pfle
+    ge sprach för de rung be ra tung en ergie wär me netz plan bau park schu le
+"""
 VOCABULARY = 6000
 TITLE_WORDS, TEXT_WORDS = 4, 60
 MEASURES_OF_A_FIELD = 12
-FATES = (
-    "dropped",
-    "reworded",
-    "renamed",
-    "moved",
-    "split",
-    "merged",
-    "unchanged",
-    "unchanged",
-    "unchanged",
-    "unchanged",
-)
+FATES = ("dropped", "reworded", "renamed", "moved", "split", "merged", *["unchanged"] * 4)
 
 
 @dataclass(frozen=True)
@@ -101,7 +50,8 @@ class Author:
 
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)
-        words = {"".join(self.chance.choices(SYLLABLES, k=self.chance.randint(1, 4))) for _ in range(2 * VOCABULARY)}
+        syllables = SYLLABLES.split()
+        words = {"".join(self.chance.choices(syllables, k=self.chance.randint(1, 4))) for _ in range(2 * VOCABULARY)}
         self._words = sorted(words)[:VOCABULARY]
         self.chance.shuffle(self._words)
         self._weights = list(accumulate(1 / (rank + 2) for rank in range(len(self._words))))

@@ -75,10 +75,11 @@ def _with_own_ids(copy: Extraction) -> Extraction:
 
 def link_reports(extractions: Sequence[Extraction]) -> tuple[Extraction, ...]:
     """The extractions, statuses of reports pointing to the measures of the edition they report on."""
-    planned: dict[str, list[Measure]] = {}
+    planned: dict[str, Sequence[Measure]] = {}
     for extraction in extractions:
-        if extraction.document.kind == "concept" and extraction.document.edition_id:
-            planned.setdefault(extraction.document.edition_id, []).extend(extraction.measures)
+        document = extraction.document
+        if document.kind == "concept" and document.edition_id and document.status != "quarantined":
+            planned.setdefault(document.edition_id, extraction.measures)  # of copies the first: it keeps the ids
     return tuple(
         _linked(extraction, planned.get(extraction.document.edition_id or "", ()))
         if extraction.document.kind == "report"

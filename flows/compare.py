@@ -68,11 +68,16 @@ def compare_editions(gathered: Gathered) -> Compared:
 
 
 def concepts_by_edition(gathered: Gathered) -> tuple[Extraction, ...]:
-    """The concept of each edition, from old to new; editions whose concept could not be read are left out."""
-    readable = [e for e in gathered.extractions if e.document.kind == "concept" and e.document.status != "quarantined"]
-    order = gathered.catalogue.concept.edition_ids
-    first = {e.document.edition_id: e for e in sorted(readable, key=lambda e: e.document.title or "", reverse=True)}
-    return tuple(first[edition] for edition in order if edition in first)
+    """The concept of each edition, from old to new; editions whose concept could not be read are left out.
+
+    Of several documents of an edition it is the first, which reports are linked to as well.
+    """
+    first: dict[str, Extraction] = {}
+    for extraction in gathered.extractions:
+        document = extraction.document
+        if document.kind == "concept" and document.edition_id and document.status != "quarantined":
+            first.setdefault(document.edition_id, extraction)
+    return tuple(first[edition] for edition in gathered.catalogue.concept.edition_ids if edition in first)
 
 
 def _editions(gathered: Gathered, concepts: Sequence[Extraction]) -> list[Edition]:

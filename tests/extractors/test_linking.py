@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from extractors.linking import link_reports
+from extractors.linking import link_documents, link_reports
 from schemas.content import Measure, Status
 from schemas.documents import Document
 from schemas.extraction import Extraction
@@ -18,13 +18,15 @@ PLANNED = (
 )
 
 
+CONCEPT = Document(document_id="k", sha256="", byte_size=0, kind="concept", edition_id="2017")
+REPORT = Document(document_id="r", sha256="", byte_size=0, kind="report", edition_id="2017")
+
+
 def linked(planned: Sequence[Measure], told: Sequence[Measure]) -> Extraction:
     """The report, after it was linked to the edition."""
-    concept = Document(document_id="k", sha256="", byte_size=0, kind="concept", edition_id="2017")
-    about = Document(document_id="r", sha256="", byte_size=0, kind="report", edition_id="2017")
     statuses = tuple(Status(measure_id=m.measure_id, document_id="r", status="verzögert", page=1) for m in told)
-    report = Extraction(document=about, measures=tuple(told), statuses=statuses)
-    return link_reports([Extraction(document=concept, measures=tuple(planned)), report])[1]
+    report = Extraction(document=REPORT, measures=tuple(told), statuses=statuses)
+    return link_reports([Extraction(document=CONCEPT, measures=tuple(planned)), report])[1]
 
 
 def said(title: str, *, code: str | None = None, field_id: str | None = None) -> Measure:
@@ -60,3 +62,17 @@ def test_other_measures_stay_the_report_s_own(title: str, code: str | None) -> N
 def test_measure_that_is_named_by_code_is_not_found_again_by_words() -> None:
     report = linked(PLANNED, [said("Pool", code="A 1"), said("Sprachmittlerpool für Behörden")])
     assert [status.measure_id for status in report.statuses] == ["A 1", "r:Sprachmittlerpool für Behörden"]
+
+
+def test_second_document_of_an_edition_confuses_no_report() -> None:
+    first = Extraction(document=CONCEPT, measures=PLANNED)
+    copy = replace(first, document=replace(CONCEPT, document_id="k2"))
+    told = said("Sprachmittlerpool für Behörden und Beratungsstellen", code="A 1")
+    report = Extraction(
+        document=REPORT,
+        measures=(told,),
+        statuses=(Status(measure_id=told.measure_id, document_id="r", status="verzögert", page=1),),
+    )
+    assert [status.measure_id for status in link_documents([first, copy, report])[2].statuses] == ["A 1"]
+    lost = replace(copy, document=replace(copy.document, status="quarantined"), measures=())
+    assert [status.measure_id for status in link_documents([lost, first, report])[2].statuses] == ["A 1"]
