@@ -22,7 +22,8 @@ def apply_corrections(
     """The extractions with corrected values, and an issue for each correction: what it did, or why it did nothing."""
     by_document: dict[str, list[Correction]] = defaultdict(list)
     for correction in corrections:
-        by_document[correction.document_id].append(correction)
+        if correction.table != "changes":  # extractors/comparison/reviewed.py has those
+            by_document[correction.document_id].append(correction)
     results = [_corrected(e, by_document.pop(e.document.document_id, [])) for e in extractions]
     homeless = [_review(c, "the document is no longer there") for group in by_document.values() for c in group]
     issues = [issue for _, found in results for issue in found]

@@ -1,7 +1,8 @@
 """Links between documents of one concept: reports to the edition they report on, copies told apart, decisions united.
 
 A report is no edition: a measure it names by the code (else the title) of the edition is the edition's measure, and
-only its status is kept. A measure that the edition lacks stays, as the report's own, and is reported.
+only its status is kept. One that it names in other words, without a code, is found by these words, and said so. A
+measure that the edition lacks stays, as the report's own, and is reported.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,6 +10,8 @@ from dataclasses import replace
 
 from rapidfuzz.fuzz import token_sort_ratio
 
+from extractors.comparison.align import align
+from extractors.comparison.units import AlignmentRules, Unit
 from extractors.council.records import CouncilRecords
 from extractors.council.uniting import unite
 from extractors.structure.witnesses import key_of
@@ -19,6 +22,9 @@ from schemas.extraction import Extraction
 
 SAME_TITLE = 90.0
 """Titles at least this similar (0 to 100, words sorted) name the same measure."""
+
+ALIKE = AlignmentRules(accept=0.7)
+"""A wrong status is worse than none: more evidence is asked for than between two editions."""
 
 
 def link_documents(extractions: Sequence[Extraction]) -> tuple[Extraction, ...]:
@@ -114,10 +120,11 @@ def _with_own_ids(copy: Extraction) -> Extraction:
 
 def link_reports(extractions: Sequence[Extraction]) -> tuple[Extraction, ...]:
     """The extractions, statuses of reports pointing to the measures of the edition they report on."""
-    planned: dict[str, list[Measure]] = {}
+    planned: dict[str, Sequence[Measure]] = {}
     for extraction in extractions:
-        if extraction.document.kind == "concept" and extraction.document.edition_id:
-            planned.setdefault(extraction.document.edition_id, []).extend(extraction.measures)
+        document = extraction.document
+        if document.kind == "concept" and document.edition_id and document.status != "quarantined":
+            planned.setdefault(document.edition_id, extraction.measures)  # of copies the first: it keeps the ids
     return tuple(
         _linked(extraction, planned.get(extraction.document.edition_id or "", ()))
         if extraction.document.kind == "report"
@@ -130,6 +137,8 @@ def _linked(report: Extraction, planned: Sequence[Measure]) -> Extraction:
     if not planned:
         return report
     same = {m.measure_id: twin.measure_id for m in report.measures if (twin := _twin(m, planned))}
+    alike = _in_other_words(report.measures, planned, same)
+    same |= {measure.measure_id: twin.measure_id for measure, twin in alike}
     return replace(
         report,
         measures=tuple(m for m in report.measures if m.measure_id not in same),
@@ -139,29 +148,72 @@ def _linked(report: Extraction, planned: Sequence[Measure]) -> Extraction:
             replace(e, table="statuses", row_id=same[e.row_id]) if e.table == "measures" and e.row_id in same else e
             for e in report.evidence
         ),
-        issues=(*report.issues, *_unplanned(report.measures, same)),
+        issues=(*report.issues, *_unplanned(report.measures, same), *_found_alike(alike)),
     )
 
 
 def _twin(measure: Measure, planned: Iterable[Measure]) -> Measure | None:
     """The edition's measure that a report means: by code, else by title; none where two would fit."""
-    titled = [m for m in planned if token_sort_ratio(m.title.casefold(), measure.title.casefold()) >= SAME_TITLE]
-    coded = [m for m in planned if measure.code and m.code and key_of(m.code) == key_of(measure.code)]
-    for found in (coded, titled):
-        if len(found) == 1:
-            return found[0]
-    return None
+    return next((found[0] for found in _named(measure, planned) if len(found) == 1), None)
+
+
+def _named(measure: Measure, planned: Iterable[Measure]) -> tuple[list[Measure], list[Measure]]:
+    """The edition's measures with the code of a report's measure, and those with its title."""
+    known = list(planned)
+    titled = [m for m in known if token_sort_ratio(m.title.casefold(), measure.title.casefold()) >= SAME_TITLE]
+    coded = [m for m in known if measure.code and m.code and key_of(m.code) == key_of(measure.code)]
+    return coded, titled
+
+
+def _in_other_words(
+    measures: Sequence[Measure], planned: Sequence[Measure], same: Mapping[str, str]
+) -> list[tuple[Measure, Measure]]:
+    """Measures of a report with those of the edition that they mean, by wording, field and neighbours.
+
+    What has a code of its own, where the edition has codes, is a measure of its own; what names two means neither.
+    """
+    has_codes, taken = any(m.code for m in planned), set(same.values())
+    left = [m for m in measures if m.measure_id not in same and not (m.code and has_codes)]
+    left = [m for m in left if not any(_named(m, planned))]
+    free = [m for m in planned if m.measure_id not in taken]
+    found = align([_as_unit(m) for m in free], [_as_unit(m) for m in left], rules=ALIKE)
+    return [(left[link.new], free[link.old]) for link in found.links if link.kind == "one"]
+
+
+def _as_unit(measure: Measure) -> Unit:
+    return Unit(
+        unit_id=measure.measure_id,
+        code=measure.code,
+        title=measure.title,
+        text=measure.description or "",
+        place=measure.action_field_id or "",
+    )
+
+
+def _found_alike(alike: Iterable[tuple[Measure, Measure]]) -> Iterable[Issue]:
+    for measure, twin in alike:
+        yield Issue(
+            document_id=measure.document_id,
+            page=measure.page_first,
+            severity="notice",
+            kind="measure_found_by_wording",
+            what=f"the report's «{measure.title}» was taken for «{_name(twin)}» of the edition, by its wording",
+            hint="compare both; if they are not the same, correct the status",
+        )
+
+
+def _name(measure: Measure) -> str:
+    return " ".join(filter(None, (measure.code, measure.title)))
 
 
 def _unplanned(measures: Iterable[Measure], same: Mapping[str, str]) -> Iterable[Issue]:
     for measure in measures:
         if measure.measure_id not in same:
-            name = " ".join(filter(None, (measure.code, measure.title)))
             yield Issue(
                 document_id=measure.document_id,
                 page=measure.page_first,
                 severity="notice",
                 kind="measure_not_in_edition",
-                what=f"the report names a measure that the edition lacks: {name}",
+                what=f"the report names a measure that the edition lacks: {_name(measure)}",
                 hint="compare with the concept; if it is the same measure, add a correction",
             )

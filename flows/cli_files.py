@@ -49,8 +49,8 @@ def compare_files(terminal: Terminal, sources: Sequence[str], out: Path | None, 
 
     read: dict[int, Extraction] = {}
     with terminal.progress(), reading_files(paths, settings, out) as readings:
-        from extractors.comparison.changes import compare_extractions
-        from extractors.comparison.synopsis import synopsis_html
+        from extractors.comparison.changes import compare
+        from extractors.comparison.remarks import remarks
         from flows.progress import Step, say
         from flows.summary import is_lost, summary
         from flows.writing import write_comparison
@@ -63,12 +63,19 @@ def compare_files(terminal: Terminal, sources: Sequence[str], out: Path | None, 
         terminal.show({"quarantined": lost}, *lost)
         return NOT_WELL
     old_name, new_name = folder_names(paths)
-    changes = compare_extractions(read[0], read[1], from_edition=old_name, to_edition=new_name)
-    write_comparison(out, changes, synopsis_html(read[0], read[1], changes))
-    facts = {"changes": str(out / "changes.csv"), "synopsis": str(out / "synopsis.html"), "rows": len(changes)}
-    changed = sum(change.change != "unchanged" for change in changes)
-    told = f"{len(changes)} compared, {changed or 'none'} changed"
-    terminal.show(facts, f"{told}: {facts['changes']}", f"Side by side: {facts['synopsis']}")
+    comparison = compare(read[0], read[1], from_edition=old_name, to_edition=new_name)
+    write_comparison(out, comparison)
+    count, said = len(comparison.rows), [remark.what for remark in remarks(read[0], read[1], comparison)]
+    facts = {
+        "changes": str(out / "changes.csv"),
+        "synopsis": str(out / "synopsis.html"),
+        "rows": count,
+        "remarks": said,
+    }
+    changed = sum(row.change.change != "unchanged" for row in comparison.rows)
+    compared = f"{count} compared, {changed or 'none'} changed"
+    lines = [f"{compared}: {facts['changes']}", f"Side by side: {facts['synopsis']}"]
+    terminal.show(facts, *lines, *(f"Note: {sentence}." for sentence in said))
     return 0
 
 

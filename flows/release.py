@@ -13,7 +13,7 @@ from extractors.gaps import editions_without_measures
 from extractors.promises import check_promises, keep_promises, surpluses
 from extractors.quality import DocumentQuality, quality_of
 from flows.clock import now
-from flows.compare import compare_editions
+from flows.compare import Compared, compare_editions
 from flows.extract import Gathered, extract
 from flows.progress import Step, say
 from flows.provenance import made_by
@@ -47,7 +47,8 @@ class Checked:
 def check_concept(concept_id: str, settings: Settings) -> Checked:
     """Read and compare, measure what the catalogue promises, and what each document says of its own reading."""
     gathered = extract(concept_id, settings)
-    return Checked(check_rows(gathered, compare_editions(gathered)), tuple(map(quality_of, gathered.extractions)))
+    checks = check_rows(gathered, compare_editions(gathered).changes)
+    return Checked(checks, tuple(map(quality_of, gathered.extractions)))
 
 
 def check_rows(gathered: Gathered, changes: Sequence[Change]) -> tuple[Check, ...]:
@@ -65,12 +66,12 @@ def check_rows(gathered: Gathered, changes: Sequence[Change]) -> tuple[Check, ..
 
 
 def release_rows(
-    gathered: Gathered, changes: Sequence[Change], settings: Settings, *, allow_less: bool = False
+    gathered: Gathered, compared: Compared, settings: Settings, *, allow_less: bool = False
 ) -> ReleaseResult:
     """Check the promises, then release; with broken promises, or less than before, nothing changes."""
-    checks = check_rows(gathered, changes)
+    checks = check_rows(gathered, compared.changes)
     keep_promises(checks)
-    frames = frames_of(gathered, changes, checks)
+    frames = frames_of(gathered, compared, checks)
     if not allow_less:
         refuse_less(settings.output, gathered.catalogue.concept.concept_id, frames)
     result = write_task(gathered.catalogue, frames, settings)
@@ -79,10 +80,10 @@ def release_rows(
     return result
 
 
-def frames_of(gathered: Gathered, changes: Sequence[Change], checks: Sequence[Check]) -> dict[str, pd.DataFrame]:
+def frames_of(gathered: Gathered, compared: Compared, checks: Sequence[Check]) -> dict[str, pd.DataFrame]:
     """The tables of a release."""
-    issues = (*gathered.issues, *editions_without_measures(gathered.extractions), *surpluses(checks))
-    extra = {"changes": changes, "checks": checks, "issues": issues, "papers": _papers(gathered.catalogue.concept)}
+    issues = (*gathered.issues, *compared.issues, *editions_without_measures(gathered.extractions), *surpluses(checks))
+    extra = {**compared.tables, "checks": checks, "issues": issues, "papers": _papers(gathered.catalogue.concept)}
     return to_frames(gathered.extractions, extra)
 
 

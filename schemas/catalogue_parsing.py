@@ -8,15 +8,19 @@ from pathlib import PurePosixPath
 
 from schemas.catalogue import ActionFieldEntry, ActionFields, Bounds, Concept, Correction, Wanted
 from schemas.catalogue_text import Place, YamlText, csv_rows, suggestion
+from schemas.changes import CORRECTED, ChangeKey, check_kinds
 from schemas.documents import KINDS
 from schemas.errors import CatalogueError
 from schemas.promises import QUALITIES
-from schemas.tables import TABLES_BY_NAME, Table, TypedColumn
+from schemas.tables import CHANGES, TABLES_BY_NAME, Table, TypedColumn
 
 OF_NO_DOCUMENT = ("changes", "checks")
 """Tables whose rows no single document states, so they belong to no edition."""
 
 COUNCIL_SYSTEMS = ("sessionnet", "oparl")
+
+FOLLOWING = ("life_lines", "synopsis", "overview_fields", "overview_actors")
+"""Tables that follow from others, of which rows may be promised."""
 
 CORRECTION_COLUMNS = ("table", "row_id", "column", "value", "why", "who", "document_id")
 
@@ -117,6 +121,8 @@ def _check_promise(scope: str, concept: Concept, yaml: YamlText) -> None:
     if any(more):
         raise yaml.wrong(place, f"`{scope}` has too many parts.", "Write table, table/edition or table/edition/kind.")
     _check_known(table, (*TABLES_BY_NAME, *QUALITIES), "table or quality", place, yaml)
+    if table in FOLLOWING:
+        raise yaml.wrong(place, f"`{table}` follows from other tables.", "Promise rows of `changes` or `measures`.")
     if edition:
         _check_known(edition, concept.edition_ids, "edition", place, yaml)
         if table in OF_NO_DOCUMENT:
@@ -188,9 +194,33 @@ def _correction(row: Mapping[str, str], file: str, line: int) -> Correction:
 
 
 def _check_correctable(table: Table, correction: Correction, file: str, line: int) -> None:
+    if table is CHANGES:
+        _check_change(correction, file, line)
+        return
     if not table.key:
         problem = f"rows of `{table.name}` have no id."
         raise CatalogueError(file, line, problem, "Only rows of tables with a key can be corrected.")
     if correction.column in (*table.key, "document_id"):
         problem = f"`{correction.column}` is what the row is known by."
         raise CatalogueError(file, line, problem, "Correct the printed values instead; ids follow from them.")
+
+
+def _check_change(correction: Correction, file: str, line: int) -> None:
+    """A correction of `changes` decides what became of a part, or which two parts belong together."""
+    if correction.column not in CORRECTED:
+        problem = f"`{correction.column}` follows from the texts."
+        raise CatalogueError(file, line, problem, f"Correct one of {', '.join(CORRECTED)}.")
+    documents = correction.document_id.split("|")
+    if len(documents) != 2 or not all(documents):
+        problem = f"`{correction.document_id}` names one document."
+        raise CatalogueError(file, line, problem, "Name both that you looked at, the older first: <old>|<new>.")
+    try:
+        keys = ChangeKey.readings(correction.row_id)
+        if correction.column == "change":
+            check_kinds(correction.value)
+    except ValueError as error:
+        raise CatalogueError(file, line, f"{error}.", "See docs/method.md, “What a person decides”.") from error
+    taken = {key.to_id if correction.column == "to_id" else key.from_id for key in keys}
+    if correction.column != "change" and None not in taken:
+        problem = f"the row `{correction.row_id}` has a {correction.column} already."
+        raise CatalogueError(file, line, problem, "Leave it empty in row_id: level|from_id| or level||to_id.")

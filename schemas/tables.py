@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from schemas.changes import Change
+from schemas.changes import Change, LifeStep, SynopsisRow
 from schemas.columns import Column
 from schemas.content import (
     ActionField,
@@ -22,6 +22,7 @@ from schemas.content import (
 )
 from schemas.council import Consultation, Decision, DecisionTarget, Paper, Vote
 from schemas.documents import Check, Document, Evidence, Issue
+from schemas.overviews import ActorOverview, FieldOverview
 from schemas.wording import ColumnWords, TableWords, column_words, table_words
 
 TYPE_NAMES = {str: "string", int: "integer", float: "number", bool: "boolean"}
@@ -135,6 +136,28 @@ DECISION_TARGETS = Table(
     {"decision_id": ("decisions", "decision_id"), "document_id": ("documents", "document_id")},
 )
 CHANGES = Table("changes", "Änderungen", Change)
+LIFE_LINES = Table(
+    "life_lines",
+    "Lebenslinien",
+    LifeStep,
+    ("line_id", "position"),
+    {"document_id": ("documents", "document_id"), "measure_id": ("measures", "measure_id")},
+)
+SYNOPSIS = Table("synopsis", "Synopse", SynopsisRow)
+OVERVIEW_FIELDS = Table(
+    "overview_fields",
+    "Überblick Handlungsfelder",
+    FieldOverview,
+    (),
+    {"document_id": ("documents", "document_id")},
+)
+OVERVIEW_ACTORS = Table(
+    "overview_actors",
+    "Überblick Akteure",
+    ActorOverview,
+    (),
+    {"document_id": ("documents", "document_id"), "actor_id": ("actors", "actor_id")},
+)
 EVIDENCE = Table("evidence", "Belege", Evidence, (), {"document_id": ("documents", "document_id")})
 ISSUES = Table("issues", "Unverstandenes", Issue)
 CHECKS = Table("checks", "Prüfungen", Check, ("name", "scope"))
@@ -156,6 +179,10 @@ TABLES = (
     VOTES,
     DECISION_TARGETS,
     CHANGES,
+    LIFE_LINES,
+    SYNOPSIS,
+    OVERVIEW_FIELDS,
+    OVERVIEW_ACTORS,
     EVIDENCE,
     ISSUES,
     CHECKS,

@@ -97,6 +97,7 @@ class _Evidence:
         self.old, self.new, self.rules = old, new, rules
         repeated = _repeated_titles(old) | _repeated_titles(new)
         subjects = subject_likeness(old, new, compared)
+        self._held = Counter(actor for side in (old, new) for unit in side for actor in unit.actors)
         self._wording = {
             (i, j): max(wording_evidence(old[i], new[j], repeated, rules), subject_evidence(subjects[i, j], rules))
             for i, j in compared
@@ -113,6 +114,7 @@ class _Evidence:
             + rules.place_weight * _same_place(self.old[pair[0]], self.new[pair[1]])
             + rules.neighbours_weight * self._neighbours(pair, pairs)
             + rules.code_weight * _same_code(self.old[pair[0]], self.new[pair[1]])
+            + rules.actors_weight * self._shared_actors(pair)
             + rules.kin_weight * kin
         )
 
@@ -122,6 +124,11 @@ class _Evidence:
         before = (i - 1, j - 1) in pairs or i == j == 0
         after = (i + 1, j + 1) in pairs or (i + 1 == len(self.old) and j + 1 == len(self.new))
         return (before + after) / 2
+
+    def _shared_actors(self, pair: Pair) -> float:
+        """How much it says that both name an actor, 0 to 1: little of one that many measures name."""
+        shared = self.old[pair[0]].actors & self.new[pair[1]].actors
+        return min(1.0, sum(1 / (self._held[actor] - 1) for actor in shared))
 
 
 def wording_evidence(old: Unit, new: Unit, repeated: Collection[str], rules: AlignmentRules) -> float:

@@ -14,7 +14,7 @@ def moved_sections(old: Sequence[Unit], new: Sequence[Unit], pairs: Collection[P
     """Pairs that stand under another heading or in another order, with all that moved along below them.
 
     A heading put in between, or one level more or less, moves nothing: the headings above contradict each other only
-    when neither edition's chain of headings (as far as the other edition has them) holds the other's.
+    when one of them, which the other edition has as well, comes behind the section there.
     """
     partners, sizes = dict(sorted(pairs)), _subtree_words(old)
     chains = _find_chains(old, new, partners)
@@ -35,6 +35,8 @@ class _Chains:
 
     old: frozenset[int]
     new: frozenset[int]
+    contrary: frozenset[int]
+    """Those of them that come behind the section in the other edition: nobody can set them above it by mistake."""
 
     @property
     def common(self) -> frozenset[int]:
@@ -42,22 +44,22 @@ class _Chains:
 
     @property
     def contradict(self) -> bool:
-        return not (self.old <= self.new or self.new <= self.old)
+        return bool(self.contrary)
 
     def without(self, moved: frozenset[int]) -> "_Chains":
         """The chains without chapters that were moved: one that came to stand before a section did not move that."""
-        return _Chains(self.old - moved, self.new - moved)
+        return _Chains(self.old - moved, self.new - moved, self.contrary - moved)
 
 
 def _find_chains(old: Sequence[Unit], new: Sequence[Unit], partners: Mapping[int, int]) -> dict[Pair, _Chains]:
-    paired = set(partners.values())
-    return {
-        (i, j): _Chains(
-            frozenset(partners[above] for above in ancestors(old, i) if above in partners),
-            frozenset(above for above in ancestors(new, j) if above in paired),
-        )
-        for i, j in partners.items()
-    }
+    origins = {j: i for i, j in partners.items()}
+    chains: dict[Pair, _Chains] = {}
+    for i, j in partners.items():
+        above_old = frozenset(partners[above] for above in ancestors(old, i) if above in partners)
+        above_new = frozenset(above for above in ancestors(new, j) if above in origins)
+        contrary = {above for above in above_old if above > j} | {above for above in above_new if origins[above] > i}
+        chains[i, j] = _Chains(above_old, above_new, frozenset(contrary))
+    return chains
 
 
 def _late(chains: Mapping[Pair, _Chains], sizes: Sequence[int]) -> set[Pair]:

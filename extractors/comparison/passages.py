@@ -19,9 +19,12 @@ _LEAST_MOVED_WORDS = 5
 _MOST_COMPARED = 250_000
 """Texts with more pairs of paragraphs are paired by equal paragraphs only."""
 
+_Pages = dict[tuple[str, ...], int]
+"""Words of a paragraph → page on which it stands alone."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Paragraphs:
     """A paragraph of the old text, of the new, or one of each that belong together."""
 
     old: str | None = None
@@ -32,17 +35,31 @@ class Row:
     moved_page: int | None = None
     """Page of the other edition on which a paragraph that is missing beside it stands, counted from 1."""
 
+    @property
+    def deleted(self) -> int:
+        """Number of words deleted; none of a paragraph that was moved."""
+        if self.comparison:
+            return self.comparison.deleted
+        return len((self.old or "").split()) if self.moved_page is None else 0
 
-def paragraph_rows(old: str, new: str) -> tuple[Row, ...]:
+    @property
+    def inserted(self) -> int:
+        """Number of words inserted; none of a paragraph that was moved."""
+        if self.comparison:
+            return self.comparison.inserted
+        return len((self.new or "").split()) if self.moved_page is None else 0
+
+
+def paragraph_rows(old: str, new: str) -> tuple[Paragraphs, ...]:
     """The paragraphs of two texts side by side, in the order of both."""
     olds, news = _paragraphs(old), _paragraphs(new)
-    rows: list[Row] = []
+    rows: list[Paragraphs] = []
     at_old = at_new = 0
     for i, j in [*_ascending(_pairs(olds, news)), (len(olds), len(news))]:
-        rows.extend(Row(old=text) for text in olds[at_old:i])
-        rows.extend(Row(new=text) for text in news[at_new:j])
+        rows.extend(Paragraphs(old=text) for text in olds[at_old:i])
+        rows.extend(Paragraphs(new=text) for text in news[at_new:j])
         if i < len(olds):
-            rows.append(Row(old=olds[i], new=news[j], comparison=compare_words(olds[i], news[j])))
+            rows.append(Paragraphs(old=olds[i], new=news[j], comparison=compare_words(olds[i], news[j])))
         at_old, at_new = i + 1, j + 1
     return tuple(rows)
 
@@ -72,7 +89,7 @@ def _ascending(pairs: Iterable[Pair]) -> list[Pair]:
     return [pair for number, pair in enumerate(ordered) if number not in crossing]
 
 
-def mark_moved(passages: Sequence[tuple[Sequence[Row], int | None, int | None]]) -> list[tuple[Row, ...]]:
+def mark_moved(passages: Sequence[tuple[Sequence[Paragraphs], int | None, int | None]]) -> list[tuple[Paragraphs, ...]]:
     """Rows of all passages with the page of the other edition on which a lonely paragraph is found again.
 
     Each passage comes with its page in the old and in the new edition. Equal words tell; of several the first.
@@ -82,10 +99,10 @@ def mark_moved(passages: Sequence[tuple[Sequence[Row], int | None, int | None]])
 
 
 def _lonely_pages(
-    passages: Sequence[tuple[Sequence[Row], int | None, int | None]],
-) -> tuple[dict[tuple[str, ...], int], dict[tuple[str, ...], int]]:
-    old_pages: dict[tuple[str, ...], int] = {}
-    new_pages: dict[tuple[str, ...], int] = {}
+    passages: Sequence[tuple[Sequence[Paragraphs], int | None, int | None]],
+) -> tuple[_Pages, _Pages]:
+    old_pages: _Pages = {}
+    new_pages: _Pages = {}
     for rows, old_page, new_page in passages:
         for row in rows:
             if row.new is None and old_page is not None:
@@ -95,7 +112,9 @@ def _lonely_pages(
     return old_pages, new_pages
 
 
-def _with_page(row: Row, old_pages: dict[tuple[str, ...], int], new_pages: dict[tuple[str, ...], int]) -> Row:
+def _with_page(
+    row: Paragraphs, old_pages: dict[tuple[str, ...], int], new_pages: dict[tuple[str, ...], int]
+) -> Paragraphs:
     if row.comparison is not None:
         return row
     words = bare_words(row.old or row.new or "")

@@ -13,6 +13,8 @@ from extractors.comparison.wording import normal
 
 EQUAL, DELETED, INSERTED = "equal", "deleted", "inserted"
 
+_BRACKETS = {EQUAL: "{}", DELETED: "[-{}-]", INSERTED: "{{+{}+}}"}
+
 _JOINED_WORDS = 2
 """Changes with at most so many equal words between them are one change: single words left standing disturb reading."""
 
@@ -49,6 +51,16 @@ class Comparison:
 
     spelling_only: bool
     """Whether all changes are of spelling, stops or gender forms ("Schüler", "Schüler*innen")."""
+
+    def as_text(self) -> str | None:
+        """The words with what was deleted and inserted in brackets; None when marks help nobody, or nothing changed.
+
+        >>> compare_words("für Ausländer in Not", "für Zugewanderte in Not").as_text()
+        'für [-Ausländer-] {+Zugewanderte+} in Not'
+        """
+        if not self.marked or not (self.deleted or self.inserted):
+            return None
+        return " ".join(_BRACKETS[run.kind].format(run.old if run.kind == DELETED else run.new) for run in self.runs)
 
 
 def compare_words(old: str, new: str) -> Comparison:

@@ -55,7 +55,7 @@ def _pieces(word: str) -> tuple[str, ...]:
 def _vectors(units: Sequence[Unit]) -> csr_array:
     """One row of length 1 per unit; a piece counts by the logarithms of its frequency and its rarity."""
     numbers: dict[str, int] = {}
-    starts, columns, counts = [0], array("l"), array("l")
+    starts, columns, counts = [0], array("i"), array("i")  # 32 bits: millions of pieces in thousands of units
     for unit in units:
         pieces = letter_pieces(f"{' '.join([unit.title] * _TITLE_WORTH)} {unit.text}")
         columns.extend(numbers.setdefault(piece, len(numbers)) for piece in pieces)

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -11,11 +11,11 @@ from importlib.resources import files
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from extractors.comparison.entries import Entry, field_entries, goal_entries, measure_entries, section_entries
-from extractors.comparison.passages import Row, mark_moved, paragraph_rows
+from extractors.comparison.changes import Comparison
+from extractors.comparison.levels import Row
+from extractors.comparison.passages import Paragraphs, mark_moved, paragraph_rows
 from extractors.comparison.units import Unit
-from schemas.changes import CHANGE_KINDS, LEVELS, Change
-from schemas.extraction import Extraction
+from schemas.changes import CHANGE_KINDS, LEVELS, SynopsisRow
 
 LEVEL_TITLES = {
     "action_field": "Handlungsfelder",
@@ -50,20 +50,23 @@ class Synopsis:
     new_title: str | None
     old_page: int | None
     new_page: int | None
-    rows: tuple[Row, ...]
+    rows: tuple[Paragraphs, ...]
     """Paragraphs side by side."""
 
     @property
     def deleted(self) -> int:
         """Number of words deleted, moved paragraphs not counted."""
-        alone = sum(len((row.old or "").split()) for row in self.rows if row.new is None and row.moved_page is None)
-        return alone + sum(row.comparison.deleted for row in self.rows if row.comparison)
+        return sum(row.deleted for row in self.rows)
 
     @property
     def inserted(self) -> int:
         """Number of words inserted, moved paragraphs not counted."""
-        alone = sum(len((row.new or "").split()) for row in self.rows if row.old is None and row.moved_page is None)
-        return alone + sum(row.comparison.inserted for row in self.rows if row.comparison)
+        return sum(row.inserted for row in self.rows)
+
+    @property
+    def has_other_words(self) -> bool:
+        """Whether its kinds say that words differ; else what differs comes from setting the pages."""
+        return not set(self.kinds) <= {"unchanged", "moved", "renamed"}
 
     @property
     def spelling_only(self) -> bool:
@@ -74,44 +77,15 @@ class Synopsis:
         return is_whole and bool(differing) and all(comparison.spelling_only for comparison in differing)
 
 
-def compare_passages(old: Extraction, new: Extraction, changes: Sequence[Change]) -> tuple[Synopsis, ...]:
-    """What the changes name, side by side, in reading order of the new edition, dropped parts where they stood.
-
-    Changes whose records neither extraction holds are passed over.
-    """
-    olds, news = _entries(old), _entries(new)
-    parts = [_synopsis(change, olds, news) for change in changes if _is_known(change, olds, news)]
+def compare_passages(comparison: Comparison) -> tuple[Synopsis, ...]:
+    """All that was compared side by side, in reading order of the new edition, dropped parts where they stood."""
+    parts = [_synopsis(row) for row in _in_reading_order(comparison.rows)]
     rows = mark_moved([(part.rows, part.old_page, part.new_page) for part in parts])
-    return _in_reading_order([replace(part, rows=found) for part, found in zip(parts, rows, strict=True)], olds, news)
+    return tuple(replace(part, rows=found) for part, found in zip(parts, rows, strict=True))
 
 
-Entries = Mapping[tuple[str, str], tuple[int, Entry]]
-"""Level and id → place in the edition, and the record; of repeated ids the first."""
-
-
-def _entries(extraction: Extraction) -> Entries:
-    by_level = {
-        "action_field": field_entries(extraction.action_fields),
-        "goal": goal_entries(extraction.goals, {}),
-        "measure": measure_entries(extraction.measures, {}),
-        "section": section_entries(extraction.sections),
-    }
-    return {
-        (level, entry.unit.unit_id): (place, entry)
-        for level, entries in by_level.items()
-        for place, entry in reversed(list(enumerate(entries)))
-    }
-
-
-def _is_known(change: Change, olds: Entries, news: Entries) -> bool:
-    known_old = change.from_id is None or (change.level, change.from_id) in olds
-    known_new = change.to_id is None or (change.level, change.to_id) in news
-    return known_old and known_new and not change.from_id is change.to_id is None
-
-
-def _synopsis(change: Change, olds: Entries, news: Entries) -> Synopsis:
-    old = olds[change.level, change.from_id][1].unit if change.from_id is not None else None
-    new = news[change.level, change.to_id][1].unit if change.to_id is not None else None
+def _synopsis(row: Row) -> Synopsis:
+    change, old, new = row.change, row.old, row.new
     return Synopsis(
         level=change.level,
         kinds=tuple(change.change.split("|")),
@@ -132,36 +106,60 @@ def _title(level: str, unit: Unit) -> str:
     return f"{unit.code} {unit.title}" if unit.code else unit.title
 
 
-def _in_reading_order(parts: Sequence[Synopsis], olds: Entries, news: Entries) -> tuple[Synopsis, ...]:
+def _in_reading_order(rows: Sequence[Row]) -> list[Row]:
     """By level; a dropped part stands behind what follows the part before it in the old edition."""
     places: dict[tuple[str, int], int] = {}
-    for part in parts:
-        if part.from_id is not None and part.to_id is not None:
-            places.setdefault((part.level, olds[part.level, part.from_id][0]), news[part.level, part.to_id][0])
+    for row in rows:
+        old, new = row.place
+        if old is not None and new is not None:
+            places.setdefault((row.change.level, old), new)
 
-    def place(part: Synopsis) -> tuple[int, int, int, int]:
-        level = LEVELS.index(part.level)
-        old = olds[part.level, part.from_id][0] if part.from_id is not None else -1
-        if part.to_id is not None:
-            return level, news[part.level, part.to_id][0], 0, old
-        before = next((places[part.level, p] for p in range(old - 1, -1, -1) if (part.level, p) in places), -1)
-        return level, before, 1, old
+    def place(row: Row) -> tuple[int, int, int, int]:
+        level, (old, new) = row.change.level, row.place
+        if new is not None:
+            return LEVELS.index(level), new, 0, -1 if old is None else old
+        before = next((places[level, p] for p in range((old or 0) - 1, -1, -1) if (level, p) in places), -1)
+        return LEVELS.index(level), before, 1, old or 0
 
-    return tuple(sorted(parts, key=place))
+    return sorted(rows, key=place)
 
 
-def synopsis_html(old: Extraction, new: Extraction, changes: Sequence[Change]) -> str:
+def synopsis_rows(comparison: Comparison, concept_id: str = "") -> Iterator[SynopsisRow]:
+    """The paragraphs of all parts whose text differs, in reading order of the new edition."""
+    for part in compare_passages(comparison):
+        if not part.has_other_words or not part.rows:
+            continue
+        for position, row in enumerate(part.rows, start=1):
+            yield SynopsisRow(
+                concept_id=concept_id,
+                from_edition=comparison.from_edition,
+                to_edition=comparison.to_edition,
+                level=part.level,
+                from_id=part.from_id,
+                to_id=part.to_id,
+                position=position,
+                from_text=row.old,
+                to_text=row.new,
+                marked=row.comparison.as_text() if row.comparison else None,
+                words_deleted=row.deleted,
+                words_inserted=row.inserted,
+                spelling_only=row.comparison.spelling_only if row.comparison else False,
+                moved_page=row.moved_page,
+            )
+
+
+def synopsis_html(comparison: Comparison) -> str:
     """One page that needs no other file: an overview of all changes and both texts side by side.
 
     It has no script; its style is allowed by hash, so that it can be shown under a strict content security policy.
     """
-    parts = compare_passages(old, new, changes)
+    parts = compare_passages(comparison)
     style = _style()
     return _template().render(
         style=Markup(style),  # our own file: the only text of the page that is not escaped
         policy=f"default-src 'none'; style-src 'sha256-{_sha256(style)}'; base-uri 'none'; form-action 'none'",
-        old_name=_edition_name(changes[0].from_edition if changes else "", old, "alt"),
-        new_name=_edition_name(changes[0].to_edition if changes else "", new, "neu"),
+        old_name=comparison.from_edition or "alt",
+        new_name=comparison.to_edition or "neu",
         levels=[(level, LEVEL_TITLES[level], [p for p in parts if p.level == level]) for level in LEVELS],
         counts=_counts(parts),
         kind_words=KIND_WORDS,
@@ -173,10 +171,6 @@ def _counts(parts: Sequence[Synopsis]) -> list[tuple[str, list[tuple[str, int]]]
     found = Counter((part.level, part.kinds[0]) for part in parts)
     rows = [(LEVEL_TITLES[lv], [(KIND_WORDS[k], found[lv, k]) for k in CHANGE_KINDS if found[lv, k]]) for lv in LEVELS]
     return [(title, counts) for title, counts in rows if counts]
-
-
-def _edition_name(edition: str, extraction: Extraction, otherwise: str) -> str:
-    return edition or extraction.document.edition_id or extraction.document.title or otherwise
 
 
 @cache

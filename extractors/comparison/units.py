@@ -20,6 +20,9 @@ class Unit:
     parent: int | None = None
     """Index of the unit above it in the same list."""
 
+    actors: frozenset[str] = frozenset()
+    """Who carries it or takes part, by id."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -66,6 +69,9 @@ class AlignmentRules:
     place_weight: float = 0.1
     neighbours_weight: float = 0.1
     code_weight: float = 0.05
+    actors_weight: float = 0.05
+    """Codes and actors only tip the balance: new editions count anew, and offices carry many measures."""
+
     kin_weight: float = 0.5
     """Weight of what two units hold in common: headings without words are known by the sections below them."""
 

@@ -1,7 +1,7 @@
 """Wording: when two texts say the same words, and how alike they are.
 
 Differences that come from setting a text (soft hyphens, kinds of quotation marks and dashes, blanks, ligatures,
-bullets, footnote numbers, ß or ss) are no differences of wording. Stops, hyphens inside words and capitals are.
+bullets, footnote numbers, ß or ss) are no differences of wording. Stops, hyphens before capitals and capitals are.
 """
 
 import re
@@ -25,12 +25,19 @@ _TYPOGRAPHY = str.maketrans(
 )
 """Signs that typesetting chooses, and what stands for them."""
 
-_BULLET = re.compile(r"(?<!\S)(?:[•▪■□●○◦‣⁃∙·\uf0b7\uf0a7➢➔►✓✔]\s*|(?<![^\n])-\s)")
+_BULLET = re.compile(r"(?<!\S)(?:[•▪■□●○◦‣⁃∙·\uf0b7\uf0a7➢►✓✔]\s*|(?<![^\n])-\s)")
 """A sign before a list item, or a dash that opens a line; the private letters are bullets of Word's symbol fonts."""
+
+_ARROW = re.compile(r"-[→➔➜]\s*(?=[a-zäöü])|[→➔➜]")
+"""An arrow opens list items or points to the next page; it may stand in the middle of a divided word."""
+
+_SOFT = re.compile(r"(?<=[a-zäöüß])-(?=[a-zäöüß])")
+"""A hyphen before a small letter ("griechisch-orthodox"): at a line end nobody can tell it from a word break."""
 
 _FOOTNOTE_NUMBER = re.compile(r"(?:(?<=[a-zäöü]{3})|(?<=[a-zäöü%][.,;:!?)\"'])|(?<=%))\d{1,3}(?=[.,;:!?)\"']*(?:\s|$))")
 """A number of up to three digits glued to a word or its stop ("beschlossen.12"): setting, each edition counts anew."""
 
+_NO_LETTER = re.compile(r"[\W_]+")
 _WORD = re.compile(r"\w+(?:[-'./*:]\w+)*")
 _LEAST_LETTERS = 4
 """Shorter German words are articles, prepositions and joiners."""
@@ -46,13 +53,24 @@ def normal(text: str) -> str:
     >>> normal("„Rad\u00adverkehr“ –  groß")
     '"Radverkehr" - gross'
     """
-    plain = _BULLET.sub(" ", unicodedata.normalize("NFKC", text.translate(_TYPOGRAPHY)))
-    return " ".join(_FOOTNOTE_NUMBER.sub("", plain).split())
+    plain = _BULLET.sub(" ", unicodedata.normalize("NFKC", _ARROW.sub("", text).translate(_TYPOGRAPHY)))
+    return " ".join(_FOOTNOTE_NUMBER.sub("", _SOFT.sub("", plain)).split())
 
 
 def same_words(one: str, other: str) -> bool:
     """Whether two texts differ at most in how they are set; blanks are where PDFs put them, so they do not count."""
     return normal(one).replace(" ", "") == normal(other).replace(" ", "")
+
+
+def same_title(one: str, other: str) -> bool:
+    """Whether two titles have the same words; one set in capitals is the same.
+
+    >>> same_title("STAHL UND EISEN", "Stahl und Eisen"), same_title("Stahl und Eisen", "Stahl und eisen")
+    (True, False)
+    """
+    if one.isupper() or other.isupper():
+        return same_words(one.casefold(), other.casefold())
+    return same_words(one, other)
 
 
 @lru_cache(maxsize=16384)
@@ -65,6 +83,29 @@ def words(text: str) -> tuple[str, ...]:
 def bare_words(text: str) -> tuple[str, ...]:
     """The words of a text without stops, in lower case."""
     return tuple(_WORD.findall(normal(text).casefold()))
+
+
+def letters(text: str) -> str:
+    """The letters and figures of a text in lower case, nothing between them.
+
+    >>> letters("Rad- und Fußverkehr")
+    'radundfussverkehr'
+    """
+    return _NO_LETTER.sub("", normal(text)).casefold()
+
+
+def after_letters(text: str, count: int) -> int:
+    """The place in a text behind so many of its letters and figures, as `letters` counts them.
+
+    >>> after_letters("1. Rad-verkehr", 4)
+    6
+    """
+    seen = 0
+    for place, sign in enumerate(text):
+        if seen >= count:
+            return place
+        seen += len(_NO_LETTER.sub("", sign.translate(_TYPOGRAPHY)).casefold())
+    return len(text)
 
 
 def content_words(text: str) -> tuple[str, ...]:

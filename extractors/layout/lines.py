@@ -12,6 +12,7 @@ from extractors.layout.baselines import Segment, left_edges, rows, segment, segm
 from extractors.layout.columns import blocks
 from extractors.layout.footnotes import mark_footnotes
 from extractors.layout.holders import Holders
+from extractors.layout.line_numbers import without_line_numbers
 from extractors.layout.margins import body_of
 from schemas.geometry import Box, Cell, Grid, Line, Page, Reading, Word
 
@@ -33,11 +34,10 @@ class Arranged:
 
 def arrange(reading: Reading) -> Arranged:
     """The lines of a document, and its pages with filled tables."""
-    cut = [list(_segments_of(page)) for page in reading.pages]
-    bodies = body_of(
-        [(page.height, found, _content_tables(page)) for page, found in zip(reading.pages, cut, strict=True)]
-    )
-    pages = tuple(_filled(page, body) for page, body in zip(reading.pages, bodies, strict=True))
+    printed = without_line_numbers(reading.pages)
+    cut = [list(_segments_of(page)) for page in printed]
+    bodies = body_of([(page.height, found, _content_tables(page)) for page, found in zip(printed, cut, strict=True)])
+    pages = tuple(_filled(page, body) for page, body in zip(printed, bodies, strict=True))
     raw = [list(_lines(page, body)) for page, body in zip(pages, bodies, strict=True)]
     size = body_size(line for found in raw for line in found)
     marked = [mark_footnotes(found, page, size) for page, found in zip(pages, raw, strict=True)]

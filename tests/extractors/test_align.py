@@ -1,16 +1,20 @@
 """Aligning two lists of units: one-to-one pairs, splits, merges, references."""
 
 import random
+import re
+from dataclasses import fields
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.comparison.align import Hints, align
+from extractors.comparison.carried import with_carried
 from extractors.comparison.names import OldTitles
 from extractors.comparison.order import out_of_order
 from extractors.comparison.references import OldCodes, is_stop
-from extractors.comparison.units import AlignmentRules, Link, Unit
+from extractors.comparison.units import Alignment, AlignmentRules, Link, Unit
 from extractors.comparison.wording import same_words, share_contained, text_similarity, title_similarity, words
 from tests.extractors.comparison_cases import CLUBS, GUIDES, LANGUAGE
 
@@ -137,6 +141,65 @@ def test_repeated_text_is_no_split() -> None:
     new = [*old, Unit(unit_id="2", title="Noch einmal", text=LANGUAGE)]
     found = align(old, new)
     assert (found.links, found.added) == ((Link(0, 0),), (1,))
+
+
+TAUGHT = "Unterrichtet wird von Lehramtsstudierenden, die vorher geschult werden."
+HALVES = [
+    Unit(
+        unit_id="a", title="Sprachbildung im Ganztag", text="Der Unterricht zieht in den Ganztag um.", place="bildung"
+    ),
+    Unit(
+        unit_id="b",
+        title="Ferienkurse",
+        text=f"In den Ferien gibt es Kurse. {TAUGHT.replace('vorher geschult', 'begleitet')}",
+        place="bildung",
+    ),
+]
+
+
+def carried(old: list[Unit], new: list[Unit], links: list[Link], ended: tuple[int, ...] = ()) -> tuple[Link, ...]:
+    alignment = Alignment.of(links, old_count=len(old), new_count=len(new))
+    return with_carried(old, new, alignment, ended).links
+
+
+def test_other_half_of_a_divided_measure_is_known_by_what_it_carries_over() -> None:
+    whole = [Unit(unit_id="1", title="Förderunterricht", text=f"Am Nachmittag. {TAUGHT}", place="bildung")]
+    assert carried(whole, HALVES, [Link(0, 0)]) == (Link(0, 0, "split"), Link(0, 1, "split"))
+    assert carried(HALVES, whole, [Link(0, 0)]) == (Link(0, 0, "merged"), Link(1, 0, "merged"))
+    assert carried(HALVES, whole, [Link(0, 0)], ended=(1,)) == (Link(0, 0),)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "between"),
+    [
+        ("Am Nachmittag. Es unterrichten Lehramtsstudierende.", "bildung", 0),
+        (f"Am Nachmittag. {TAUGHT}", "arbeit", 0),
+        (f"Am Nachmittag. {TAUGHT}", "", 0),
+        (f"Am Nachmittag. {TAUGHT}", "bildung", 1),
+    ],
+    ids=["no run of words", "other field", "field not known", "not side by side"],
+)
+def test_what_carries_nothing_over_is_no_half(text: str, place: str, between: int) -> None:
+    whole = [Unit(unit_id="1", title="Förderunterricht", text=text, place=place)]
+    others = [Unit(unit_id=f"x{n}", title="Radweg", text="Ein Weg.", place="bildung") for n in range(between)]
+    assert carried(whole, [HALVES[0], *others, HALVES[1]], [Link(0, 0)]) == (Link(0, 0),)
+
+
+def test_words_that_others_use_as_well_prove_nothing() -> None:
+    whole = [
+        Unit(unit_id="1", title="Förderunterricht", text=f"Am Nachmittag. {TAUGHT}", place="bildung"),
+        Unit(unit_id="2", title="Lesepaten", text=TAUGHT, place="bildung"),
+    ]
+    assert carried(whole, HALVES, [Link(0, 0)]) == (Link(0, 0),)
+
+
+def test_actors_tip_the_balance() -> None:
+    old = [Unit(unit_id="1", title="Beratung im Stadtteil", place="a", actors=frozenset({"awo"}))]
+    new = [
+        Unit(unit_id="1", title="Beratung im Quartier", place="b", actors=frozenset({"caritas"})),
+        Unit(unit_id="2", title="Beratung im Quartier", place="b", actors=frozenset({"awo"})),
+    ]
+    assert align(old, new, rules=AlignmentRules(accept=0.2, repeated_title_worth=1.0)).pairs == {(0, 1)}
 
 
 def test_stated_pairs_are_taken() -> None:
@@ -329,3 +392,10 @@ def test_many_units_are_compared_by_rare_words_only() -> None:
     new = [old[number] for number in shuffled]
     found = align(old, new, rules=AlignmentRules(compare_all_up_to=0, candidates_per_unit=4))
     assert found.pairs == {(number, place) for place, number in enumerate(shuffled)}
+
+
+def test_the_page_on_the_method_names_the_rules_as_they_are() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "method.md").read_text(encoding="utf-8")
+    told = {name: float(value) for name, value in re.findall(r"^\| `(\w+)` \| ([\d.]+) \|", page, re.MULTILINE)}
+    costs = {"rounds", "compare_all_up_to", "candidates_per_unit", "rare_words_per_unit", "nearest_holders"}
+    assert told == {f.name: getattr(AlignmentRules(), f.name) for f in fields(AlignmentRules) if f.name not in costs}

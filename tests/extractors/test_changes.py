@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -254,6 +255,23 @@ def test_section_after_a_moved_chapter_stays() -> None:
     )
     found = {a: change for a, _, change in kinds(compare(old, new), "section") if change != "unchanged"}
     assert found == {"Bewegung": "moved", "Vereine heute": "moved"}
+
+
+@pytest.mark.parametrize("side", ["old", "new"])
+def test_wrong_level_moves_nothing(side: str) -> None:
+    right = tree(SPORT, HELP, SCHOOL)
+    parents = {"Sprechstunde": "Lotsendienst", "Beratung": "Hallenzeiten", "Schule": "Beratung", "Ganztag": None}
+    moved = (replace(s, parent_id=parents.get(s.heading, s.parent_id)) for s in right.sections)
+    wrong = extraction(sections=tuple(moved))
+    pair = (wrong, right) if side == "old" else (right, wrong)
+    assert {change for _, _, change in kinds(compare(*pair), "section")} == {"unchanged"}
+
+
+def test_code_that_stands_twice_names_nothing() -> None:
+    old = [measure("Feste", code="1.1"), measure("Kurse", code="1.1"), measure("Chor", code="1.2")]
+    new = [measure("Mitsprache", "Fortführung der Maßnahme 1.1 aus 2009.", code="A 1"), measure("entfällt", code="1.1")]
+    found = of_measures([replace(m, measure_id=m.title) for m in old], new)
+    assert sorted(change for *_, change in found) == ["added", "added", "dropped", "dropped", "dropped"]
 
 
 def test_label_below_a_section_belongs_to_it() -> None:

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.comparison.changes import compare_extractions
+from extractors.comparison.changes import Comparison
+from extractors.comparison.changes import compare as compare_editions
 from extractors.comparison.passages import paragraph_rows
 from extractors.comparison.runs import DELETED, EQUAL, INSERTED, compare_words
-from extractors.comparison.synopsis import Synopsis, compare_passages, synopsis_html
-from schemas.changes import Change
+from extractors.comparison.synopsis import Synopsis, compare_passages, synopsis_html, synopsis_rows
 from schemas.extraction import Extraction
 from tests.extractors.comparison_cases import CLUBS, GUIDES, LANGUAGE, extraction, field, goal, measure, section
 
@@ -22,16 +22,16 @@ def runs(old: str, new: str) -> list[tuple[str, str]]:
     return [(run.kind, run.old if run.kind == DELETED else run.new) for run in compare_words(old, new).runs]
 
 
-def compare(old: Extraction, new: Extraction) -> tuple[Change, ...]:
-    return compare_extractions(old, new, from_edition="2009", to_edition="2017")
+def compare(old: Extraction, new: Extraction) -> Comparison:
+    return compare_editions(old, new, from_edition="2009", to_edition="2017")
 
 
 def side_by_side(old: Extraction, new: Extraction) -> tuple[Synopsis, ...]:
-    return compare_passages(old, new, compare(old, new))
+    return compare_passages(compare(old, new))
 
 
 def page(old: Extraction, new: Extraction) -> str:
-    return synopsis_html(old, new, compare(old, new))
+    return synopsis_html(compare(old, new))
 
 
 def test_compounds_stay_whole() -> None:
@@ -138,9 +138,56 @@ def test_reading_order_of_the_new_edition() -> None:
     ]
 
 
-def test_unknown_records_are_passed_over() -> None:
-    stray = Change(from_edition="a", to_edition="b", level="measure", from_id="x", to_id="y", change="unchanged")
-    assert compare_passages(extraction(), extraction(), [stray]) == ()
+def test_rows_of_the_table() -> None:
+    old = extraction(
+        measures=(
+            measure("Lotsen", f"{GUIDES}\n{CLUBS}", code="A 1"),
+            measure("Chor", LANGUAGE),
+            measure("Rat", "Er tagt."),
+        ),
+    )
+    new = extraction(
+        measures=(measure("Lotsen", GUIDES.replace("Ärzten", "Behörden"), code="A 1"), measure("Rat", "Er tagt.")),
+    )
+    rows = list(synopsis_rows(compare(old, new), "musterlingen"))
+    assert [(r.from_id, r.to_id, r.position, r.words_deleted, r.words_inserted) for r in rows] == [
+        ("A 1", "A 1", 1, 1, 1),
+        ("A 1", "A 1", 2, len(CLUBS.split()), 0),
+        ("Chor", None, 1, len(LANGUAGE.split()), 0),
+    ]
+    first, second, _ = rows
+    assert (first.concept_id, first.from_edition, first.to_edition, first.level) == (
+        "musterlingen",
+        "2009",
+        "2017",
+        "measure",
+    )
+    assert first.from_text == GUIDES
+    assert first.marked
+    assert first.marked.endswith("begleiten sie zu Ämtern und [-Ärzten.-] {+Behörden.+}")
+    assert (second.to_text, second.marked, second.spelling_only, second.moved_page) == (None, None, False, None)
+
+
+def test_table_marks_what_moved_and_what_is_spelling() -> None:
+    old = extraction(
+        sections=(section("Sport", f"{GUIDES}\n{CLUBS}", page=3), section("Rat", "Für Schüler da.", page=5))
+    )
+    new = extraction(
+        sections=(section("Sport", CLUBS, page=4), section("Rat", f"Für Schüler*innen da.\n{GUIDES}", page=8))
+    )
+    rows = list(synopsis_rows(compare(old, new)))
+    assert [(r.from_text or r.to_text, r.moved_page) for r in rows if r.moved_page] == [(GUIDES, 8), (GUIDES, 3)]
+    assert [r.marked for r in rows if r.spelling_only] == ["Für [-Schüler-] {+Schüler*innen+} da."]
+    assert sum(r.words_deleted + r.words_inserted for r in rows if r.moved_page) == 0
+
+
+def test_differences_of_setting_are_called_so() -> None:
+    head = "Nr. Maßnahme Zuständigkeit Zeitraum"
+    rows = ("1.1 Kurse laufend", "1.2 Feste 2018")
+    old = extraction(sections=(section("Plan", f"{head}\n{rows[0]}\n{rows[1]}"),))
+    new = extraction(sections=(section("Plan", f"{head}\n{rows[0]}\n{head}\n{rows[1]}"),))
+    assert list(synopsis_rows(compare(old, new))) == []
+    assert "Was abweicht, kommt vom Satz der Seiten" in page(old, new)
 
 
 HOSTILE = "<script>alert(1)</script> & \"<img src=x onerror='x'>\""
@@ -216,7 +263,7 @@ def test_page_allows_its_style_by_hash(whole_page: str) -> None:
 
 
 def test_page_of_nothing() -> None:
-    assert "In keiner der beiden Ausgaben" in synopsis_html(extraction(), extraction(), ())
+    assert "In keiner der beiden Ausgaben" in page(extraction(), extraction())
 
 
 CONTRASTS = [

@@ -155,6 +155,16 @@ def test_two_files_are_compared(konzept: "functools.partial[Result]", tmp_path: 
     with (tmp_path / "out" / "changes.csv").open(encoding="utf-8", newline="") as file:
         assert {(row["from_edition"], row["to_edition"]) for row in csv.DictReader(file)} == {("2009", "2017")}
     assert "<html" in (tmp_path / "out" / "synopsis.html").read_text(encoding="utf-8")
+    assert (tmp_path / "out" / "synopsis.csv").read_text(encoding="utf-8").startswith("concept_id,from_edition")
+
+
+def test_what_hampers_a_comparison_is_said(konzept: "functools.partial[Result]", tmp_path: Path) -> None:
+    write_pdf(tmp_path / "2009.pdf", ["A1 x"])
+    write_pdf(tmp_path / "2017.pdf", ["A1 y"])
+    said = "neither 2009 nor 2017 has measures that were found"
+    result = konzept("compare", "2009.pdf", "2017.pdf", "--out", "out")
+    assert (result.exit_code, f"Note: {said}." in result.stdout) == (0, True)
+    assert json.loads(konzept("compare", "2009.pdf", "2017.pdf", "--out", "out", "--json").stdout)["remarks"] == [said]
 
 
 def test_a_lost_document_cannot_be_compared(konzept: "functools.partial[Result]", tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def test_the_first_source_that_has_it_wins() -> None:
 
 def test_all_sources_say_why_not_and_where_they_looked() -> None:
     finding = get_document([Shelf(), Shelf()], WANTED, [[Look("shelf")], [Look("elsewhere")]])
-    assert finding.problem == "not here; not here"
+    assert finding.problem == "not here"
     assert finding.looked_at == ("shelf (links: 0)", "elsewhere (links: 0)")
 
 

@@ -507,7 +507,7 @@ def test_a_wanted_document_is_found_by_the_name_of_a_file(web: PlainWeb) -> None
             finding = one.get(WantedDocument(kind="concept", title="K", wanted=Wanted(words=(words,))), looks)
             assert finding.address == f"{city.base}/files/{path}.pdf", words
         finding = one.get(WantedDocument(kind="report", title="B", wanted=Wanted(words=("Statusbericht",))), looks)
-        assert finding.problem == "no file with «Statusbericht» in the papers found is a PDF"
+        assert finding.problem == "no link with «Statusbericht» among the files of the papers leads to a PDF"
         assert f"{city.at('/paper/1')} (links: 9)" in finding.looked_at
         assert "/files/download/11.pdf" not in visits.paths
 

@@ -26,6 +26,7 @@ from flows.pipeline import NothingToRead, Outcome, pipeline
 from flows.provenance import code_sha256, commit
 from flows.publish import NothingReleased, publish
 from flows.release import check, release
+from flows.reviewing import waiting_for_a_person
 from flows.settings import Settings
 from flows.stores.releases import latest_release
 from flows.workers import Workers
@@ -247,6 +248,87 @@ def test_a_persons_word_wins(first_run: tuple[Path, Outcome], released: Settings
     kinds = [r["kind"] for r in rows(outcome, "issues")]
     assert kinds.count("corrected") == kinds.count("correction_not_applied") == 1
     assert len(readings(released)) == 3
+
+
+def document_ids(outcome: Outcome) -> dict[str, str]:
+    return {row["title"]: row["document_id"] for row in rows(outcome, "documents")}
+
+
+def changes_of_measures(outcome: Outcome) -> dict[tuple[str, str], tuple[str, str]]:
+    """Kinds and who decided, by the ids of both editions."""
+    found = [row for row in rows(outcome, "changes") if row["level"] == "measure"]
+    return {(row["from_id"], row["to_id"]): (row["change"], row["decided_by"]) for row in found}
+
+
+def decide(settings: Settings, outcome: Outcome, row_id: str, column: str, value: str) -> None:
+    ids = document_ids(outcome)
+    documents = f"{ids['Konzept 2009']}|{ids['Konzept 2017']}"
+    line = f"changes,{row_id},{column},{value},beide gelesen,M. Muster,{documents}\n"
+    rewrite(settings, "corrections.csv", lambda text: text + line)
+
+
+def test_what_a_person_decides_about_a_change_wins_and_stays(
+    first_run: tuple[Path, Outcome], released: Settings
+) -> None:
+    _, first = first_run
+    assert changes_of_measures(first)["2009:A1", "2017:A1"] == ("unchanged", "rule")
+    assert changes_of_measures(first)["2009:A2", ""] == ("dropped", "rule")
+    decide(released, first, "measure|2009:A1|2017:A1", "change", "reworded")
+    decide(released, first, "measure|2009:A2|", "to_id", "2017:B2")
+    outcome = pipeline(CONCEPT_ID, released)
+    decided = {
+        ("2009:A1", "2017:A1"): ("reworded", "person"),
+        ("2009:A2", "2017:B2"): ("renamed", "person"),
+        ("", "2017:B1"): ("added", "rule"),
+    }
+    assert changes_of_measures(outcome) == decided
+    assert [r["kind"] for r in rows(outcome, "issues")].count("corrected") == 2
+    line = [r for r in rows(outcome, "life_lines") if r["line_id"] == "2009:A2"]
+    assert [(r["measure_id"], r["change"], r["decided_by"]) for r in line] == [
+        ("2009:A2", "", ""),
+        ("2017:B2", "renamed", "person"),
+        ("", "", ""),
+    ]
+    again = pipeline(CONCEPT_ID, released)
+    assert (again.release.is_new, changes_of_measures(again)) == (False, decided)
+    write_pdf(documents_of(released) / "2019.pdf", ["Bericht in zweiter Fassung"])
+    other = pipeline(CONCEPT_ID, released)
+    assert (other.release.is_new, changes_of_measures(other)) == (True, decided)
+
+
+def test_decision_about_a_replaced_document_is_put_up_for_review(
+    first_run: tuple[Path, Outcome], released: Settings
+) -> None:
+    decide(released, first_run[1], "measure|2009:A1|2017:A1", "change", "reworded")
+    decide(released, first_run[1], "measure|2009:A1|2017:C9", "change", "reworded")
+    write_pdf(documents_of(released) / "2017.pdf", ["A1 Sprachkurse für Eltern", "B1 Wohnungslotsen"])
+    outcome = pipeline(CONCEPT_ID, released)
+    assert changes_of_measures(outcome)["2009:A1", "2017:A1"] == ("unchanged", "rule")
+    reviews = [r for r in rows(outcome, "issues") if r["kind"] == "correction_not_applied"]
+    assert len(reviews) == 2
+    assert "measure|2009:A1|2017:A1" in reviews[0]["what"]
+    waiting = [item for item in waiting_for_a_person(CONCEPT_ID, released) if item.kind == "correction_not_applied"]
+    assert len(waiting) == 2
+
+
+def test_a_release_tells_the_life_of_each_measure_and_holds_the_synopsis(first_run: tuple[Path, Outcome]) -> None:
+    _, outcome = first_run
+    steps = [(r["line_id"], r["step"], r["presence"], r["change"], r["status"]) for r in rows(outcome, "life_lines")]
+    assert steps == [
+        ("2009:A1", "edition", "stated", "", ""),
+        ("2009:A1", "edition", "stated", "unchanged", ""),
+        ("2009:A1", "report", "absent", "", "unbekannt"),
+        ("2009:A2", "edition", "stated", "", ""),
+        ("2009:A2", "edition", "absent", "dropped", ""),
+        ("2017:B1", "edition", "stated", "added", ""),
+        ("2017:B1", "report", "absent", "", "unbekannt"),
+        ("2017:B2", "edition", "stated", "added", ""),
+        ("2017:B2", "report", "absent", "", "unbekannt"),
+    ]
+    assert rows(outcome, "synopsis") == []
+    counted = [(r["edition_id"], r["action_field_id"], r["measures"]) for r in rows(outcome, "overview_fields")]
+    assert counted == [("2009", "", "2"), ("2017", "", "3")]
+    assert rows(outcome, "overview_actors") == []
 
 
 def test_each_stage_runs_alone(settings: Settings) -> None:

@@ -27,12 +27,17 @@ PDF_OPTIONS = {
 
 def with_typst(source: Source, blocks: list[Block]) -> bytes:
     """Typeset with Typst; its contents list finds the pages itself."""
+    return typeset((TEMPLATES / "document.typ").read_text(encoding="utf-8"), source, blocks)
+
+
+def typeset(template: str, source: Source, blocks: list[Block]) -> bytes:
+    """Typeset with the text of a Typst template."""
     date = source["date"]
     data = {"look": source["kind"], "title": source["title"], "running_head": source["running_head"],
             "date": [date.year, date.month, date.day], "blocks": blocks}  # fmt: skip
     noon = int(datetime(date.year, date.month, date.day, 12, tzinfo=UTC).timestamp())
     inputs = {"data": json.dumps(data, default=str)}
-    pdf: bytes = typst.compile(str(TEMPLATES / "document.typ"), root=str(HERE), sys_inputs=inputs, timestamp=noon)
+    pdf: bytes = typst.compile(template.encode(), sys_inputs=inputs, timestamp=noon)
     return pdf
 
 

@@ -104,6 +104,7 @@ def test_a_promise_may_have_an_upper_bound_and_speak_of_quality() -> None:
         ("measures/2017/concept", "measure/2017", 24, "Did you mean `measures`?"),
         ("measures/2017/concept", "measures/2017/konzept", 24, "Did you mean `concept`?"),
         ("measures/2017/concept", "changes/2017", 24, "not kept by edition"),
+        ("measures/2017/concept", "life_lines", 24, "follows from other tables"),
         ("measures/2017/concept", "measures/2017/concept/x", 24, "too many parts"),
         ("at_least: 40", "at_least: viele", 24, "valid number"),
         ("at_least: 40", "at_least: 40.5", 24, "`measures/2017/concept` counts rows. Give a whole number."),
@@ -189,6 +190,17 @@ def test_corrections_are_read() -> None:
     assert (correction.value, correction.who) == ("Deutsch, früh", "M. Muster")
 
 
+def test_decisions_on_changes_are_read() -> None:
+    rows = (
+        "changes,measure|2009:1|2017:A,change,moved|reworded,warum,wer,abc|def\nchanges,goal||b,from_id,a,w,w,abc|def\n"
+    )
+    found = parse_corrections(HEADER + rows, "corrections.csv")
+    assert [(c.row_id, c.column, c.value) for c in found] == [
+        ("measure|2009:1|2017:A", "change", "moved|reworded"),
+        ("goal||b", "from_id", "a"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
@@ -205,6 +217,13 @@ def test_corrections_are_read() -> None:
         (HEADER + "decisions,1,sums_ok,ja,warum,wer,abc\n", 2, "Give a value of type boolean"),
         (HEADER + "measures,1,measure_id,x,warum,wer,abc\n", 2, "what the row is known by"),
         (HEADER + "statuses,1,text,x,warum,wer,abc\n", 2, "have no id"),
+        (HEADER + "changes,measure|a|b,similarity,1,warum,wer,abc|def\n", 2, "follows from the texts"),
+        (HEADER + "changes,measure|a|b,change,moved,warum,wer,abc\n", 2, "the older first: <old>|<new>"),
+        (HEADER + "changes,measure|a|b,change,verschoben,warum,wer,abc|def\n", 2, "`verschoben` is none of"),
+        (HEADER + "changes,measures|a|b,change,moved,warum,wer,abc|def\n", 2, "level|from_id|to_id"),
+        (HEADER + "changes,measure|a,change,moved,warum,wer,abc|def\n", 2, "level|from_id|to_id"),
+        (HEADER + "changes,measure||,change,moved,warum,wer,abc|def\n", 2, "neither an old nor a new part"),
+        (HEADER + "changes,measure|a|b,to_id,c,warum,wer,abc|def\n", 2, "has a to_id already"),
         (HEADER + 'measures,1,title,"x,warum,wer,abc\n', 2, "not CSV"),
     ],
 )
