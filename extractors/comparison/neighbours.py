@@ -78,18 +78,15 @@ def _may_lead(whole: Unit, part: Unit) -> bool:
 
 def _best(whole: Unit, parts: Sequence[Unit], first: int, behind: Sequence[int]) -> tuple[Sequence[int], Unit] | None:
     """The parts behind the first with which it reads most like the whole, if it reads better so."""
-    alone = text_similarity(whole.text, parts[first].text)
-    likeness, count, text = max(
-        (
-            (text_similarity(whole.text, text), -count, text)
-            for count in range(1, len(behind) + 1)
-            for text in _readings(parts, first, behind[:count])
-        ),
-        default=(0.0, 0, ""),
-    )
-    if likeness < _SAME_TEXT or likeness <= alone:
+    readings = [
+        (text_similarity(whole.text, text), -count, text)
+        for count in range(1, len(behind) + 1)
+        for text in _readings(parts, first, behind[:count])
+    ]
+    likeness, fewest, text = max(readings, default=(0.0, 0, ""))
+    if likeness < _SAME_TEXT or likeness <= text_similarity(whole.text, parts[first].text):
         return None
-    return behind[:-count], replace(parts[first], text=text)
+    return behind[:-fewest], replace(parts[first], text=text)
 
 
 def _readings(parts: Sequence[Unit], first: int, behind: Sequence[int]) -> Iterator[str]:
