@@ -166,8 +166,9 @@ def _proposal(blocks: Sequence[_Block]) -> _Block | None:
 
 
 def subject_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The subject; where it stands behind its label, the first line is none of `lines`."""
-    return _subject(first_page(lines), _blocks(lines))
+    """The subject, which is on the first page; where it stands behind its label, the first is none of `lines`."""
+    front = first_page(lines)
+    return _subject(front, _blocks(front))
 
 
 def _subject(front: Sequence[Line], blocks: Sequence[_Block]) -> tuple[Line, ...]:

@@ -116,32 +116,39 @@ def _day(decision: Decision) -> str:
 def unite(sources: Sequence[CouncilRecords], document_ids: Sequence[str]) -> tuple[CouncilRecords, ...]:
     """The same sources, each decision and consultation told once, by the first that tells of it."""
     united = _United()
-    sources = _placed(sources)
+    sources = _placed(sources, document_ids)
     for records, document_id in zip(sources, document_ids, strict=True):
         united.take(records, document_id)
     told = [_told(records, united, source) for source, records in enumerate(sources)]
     return tuple(_with_consultations(told, document_ids))
 
 
-def _placed(sources: Sequence[CouncilRecords]) -> list[CouncilRecords]:
+def _placed(sources: Sequence[CouncilRecords], document_ids: Sequence[str]) -> list[CouncilRecords]:
     """The same sources; what a page tells of an item without its meeting is placed by the item's address.
 
     Newer pages of meetings fetch the details of an item from an address of its own, which says neither body nor date.
     """
-    known: dict[str, set[_Place]] = {}
-    for decision in (decision for records in sources for decision in records.decisions):
-        if decision.source_url and decision.body and decision.date:
-            known.setdefault(decision.source_url, set()).add(_place_of(decision))
-    return [replace(r, decisions=tuple(_with_place(decision, known) for decision in r.decisions)) for r in sources]
+    known: dict[str, set[tuple[str, _Place]]] = {}
+    for records, document_id in zip(sources, document_ids, strict=True):
+        for decision in records.decisions:
+            if decision.source_url and decision.body and decision.date:
+                known.setdefault(decision.source_url, set()).add((document_id, _place_of(decision)))
+    return [
+        replace(records, decisions=tuple(_with_place(d, document_id, known) for d in records.decisions))
+        for records, document_id in zip(sources, document_ids, strict=True)
+    ]
 
 
 def _place_of(decision: Decision) -> _Place:
     return decision.paper, decision.subject, decision.body, decision.date, decision.agenda_number
 
 
-def _with_place(decision: Decision, known: Mapping[str, set[_Place]]) -> Decision:
-    places = known.get(decision.source_url or "", set())
-    if decision.body or decision.date or decision.paper or len(places) != 1:
+def _with_place(decision: Decision, document_id: str, known: Mapping[str, set[tuple[str, _Place]]]) -> Decision:
+    """The decision with the one place that other documents give its address; those of one file share their address."""
+    told = known.get(decision.source_url or "", set())
+    places = {place for other, place in told if other != document_id}
+    is_placed = decision.body or decision.date or decision.paper or is_proposal(decision)
+    if is_placed or len(places) != 1:
         return decision
     [(paper, subject, body, date, agenda_number)] = places
     return replace(decision, paper=paper, subject=subject, body=body, date=date, agenda_number=agenda_number)

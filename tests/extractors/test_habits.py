@@ -155,6 +155,11 @@ def test_a_paper_is_outlined_by_its_form() -> None:
     ]
 
 
+def test_the_subject_of_what_is_attached_is_not_that_of_the_paper() -> None:
+    attached = "---\n**Antrag**\nBetreff:\n**Radwege im Norden**\n**Begründung:**\nSie fehlen."
+    assert (1, "Integrationskonzept der Stadt Musterlingen") in paper_outline(PAPER + attached, ["Beschlussvorlage"])
+
+
 def test_a_subject_in_plain_type_is_no_heading() -> None:
     found = paper_outline(PAPER.replace("**Integrationskonzept der Stadt Musterlingen**", "Integrationskonzept"), [])
     assert "Integrationskonzept" not in [title for _, title in found]
