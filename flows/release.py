@@ -25,6 +25,18 @@ from schemas.catalogue import Catalogue, Concept
 from schemas.changes import Change
 from schemas.council import Paper
 from schemas.documents import Check
+from schemas.errors import KonzeptError
+
+
+class NothingToRelease(KonzeptError):
+    """The store has no document of the concept."""
+
+    def __init__(self, concept_id: str) -> None:
+        super().__init__(concept_id)
+        self.concept_id = concept_id
+
+    def __str__(self) -> str:
+        return f"There is no document of {self.concept_id} to release; see: konzept fetch, konzept add"
 
 
 def release_concept(concept_id: str, settings: Settings, allow_less: bool = False) -> ReleaseResult:
@@ -33,6 +45,8 @@ def release_concept(concept_id: str, settings: Settings, allow_less: bool = Fals
     LessThanBefore if the release before holds documents that this one would not, unless `allow_less` is said.
     """
     gathered = extract(concept_id, settings)
+    if not gathered.extractions:
+        raise NothingToRelease(concept_id)
     return release_rows(gathered, compare_editions(gathered), settings, allow_less=allow_less)
 
 

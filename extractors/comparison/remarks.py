@@ -9,6 +9,7 @@ from schemas.content import Measure
 from schemas.documents import Issue
 from schemas.extraction import Extraction
 
+_WITHOUT = "edition_without_measures"
 _LEAST_TO_EXPECT = 3
 """Of fewer parts none may be found again without anything being wrong."""
 
@@ -36,11 +37,11 @@ def _without_measures(old: Extraction, new: Extraction, names: tuple[str, str]) 
     if not any(counts):
         what = f"neither {names[0]} nor {names[1]} has measures that were found"
         nothing = not (old.sections or new.sections)
-        yield _issue("no_measures", f"{what}, nor sections: nothing can be compared" if nothing else what, hint)
+        yield _issue(_WITHOUT, f"{what}, nor sections: nothing can be compared" if nothing else what, hint)
     elif not counts[1]:
-        yield _issue("no_measures", f"no measure was found in {names[1]}, so all {counts[0]} count as dropped", hint)
+        yield _issue(_WITHOUT, f"no measure was found in {names[1]}, so all {counts[0]} count as dropped", hint)
     elif not counts[0]:
-        yield _issue("no_measures", f"no measure was found in {names[0]}, so all {counts[1]} count as added", hint)
+        yield _issue(_WITHOUT, f"no measure was found in {names[0]}, so all {counts[1]} count as added", hint)
 
 
 def _nothing_again(comparison: Comparison, names: tuple[str, str]) -> Iterator[Issue]:

@@ -20,6 +20,9 @@ OTHER_CHAPTERS = extraction(
 )
 
 
+WITHOUT = "edition_without_measures"
+
+
 def told(old: Extraction, new: Extraction) -> dict[str, str]:
     comparison = compare(old, new, from_edition="2009", to_edition="2017")
     return {issue.kind: issue.what for issue in remarks(old, new, comparison)}
@@ -31,14 +34,14 @@ def test_usual_pair_needs_no_remark() -> None:
 
 def test_nothing_at_all() -> None:
     assert told(extraction(), extraction()) == {
-        "no_measures": "neither 2009 nor 2017 has measures that were found, nor sections: nothing can be compared"
+        WITHOUT: "neither 2009 nor 2017 has measures that were found, nor sections: nothing can be compared"
     }
 
 
 def test_edition_without_measures() -> None:
-    assert told(FULL, extraction()) == {"no_measures": "no measure was found in 2017, so all 3 count as dropped"}
-    assert told(extraction(), FULL) == {"no_measures": "no measure was found in 2009, so all 3 count as added"}
-    assert told(CHAPTERS, CHAPTERS) == {"no_measures": "neither 2009 nor 2017 has measures that were found"}
+    assert told(FULL, extraction()) == {WITHOUT: "no measure was found in 2017, so all 3 count as dropped"}
+    assert told(extraction(), FULL) == {WITHOUT: "no measure was found in 2009, so all 3 count as added"}
+    assert told(CHAPTERS, CHAPTERS) == {WITHOUT: "neither 2009 nor 2017 has measures that were found"}
 
 
 def test_nothing_found_again() -> None:

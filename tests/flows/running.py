@@ -9,23 +9,24 @@ import sys
 import time
 from datetime import datetime, timedelta, tzinfo
 
-DAYS = int(sys.argv[1])
 REAL_TIME, REAL_LOCALTIME = time.time, time.localtime
-SHIFT_S = DAYS * 24 * 3600
 
 
 class Shifted(datetime):
     """A clock that goes wrong by some days."""
 
+    days = 0
+
     @classmethod
     def now(cls, tz: tzinfo | None = None) -> "Shifted":
         """The time on that day."""
-        return cls.fromtimestamp(REAL_TIME(), tz) + timedelta(days=DAYS)
+        return cls.fromtimestamp(REAL_TIME(), tz) + timedelta(days=cls.days)
 
 
 def main() -> None:
     """Run the example at another time."""
-    time.time = lambda: REAL_TIME() + SHIFT_S
+    Shifted.days = int(sys.argv[1])
+    time.time = lambda: REAL_TIME() + Shifted.days * 24 * 3600
     time.localtime = lambda seconds=None: REAL_LOCALTIME(time.time() if seconds is None else seconds)
     import flows.clock
 

@@ -57,7 +57,8 @@ def release(machine: Path) -> Path:
 
 
 def content_of(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    files = (path for path in folder.rglob("*") if path.is_file() and path.relative_to(folder).parts[0] != "site")
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def test_another_machine_on_another_day_makes_the_same_bytes(

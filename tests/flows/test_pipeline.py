@@ -25,7 +25,7 @@ from flows.fetch import fetch
 from flows.pipeline import NothingToRead, Outcome, pipeline
 from flows.provenance import code_sha256, commit
 from flows.publish import NothingReleased, publish
-from flows.release import check, release
+from flows.release import NothingToRelease, check, release
 from flows.reviewing import waiting_for_a_person
 from flows.settings import Settings
 from flows.stores.releases import latest_release
@@ -380,6 +380,11 @@ def test_more_than_promised_is_published_as_an_issue(released: Settings) -> None
         ("at_least", "true"),
         ("at_most", "false"),
     ]
+
+
+def test_nothing_is_released_of_nothing(settings: Settings) -> None:
+    with pytest.raises(NothingToRelease, match="konzept add"):
+        release(CONCEPT_ID, settings)
 
 
 def test_an_edition_without_measures_says_so(settings: Settings) -> None:

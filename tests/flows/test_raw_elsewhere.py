@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import multiprocessing.util
 import os
 import subprocess
 import sys
@@ -92,6 +93,7 @@ def settings(bucket: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Se
     """A council whose documents lie in a bucket; what is borrowed from there lies in `borrowed`."""
     make_catalogue(tmp_path / "catalogue")
     (tmp_path / "borrowed").mkdir()
+    multiprocessing.util.get_temp_dir()  # sockets of the workers lie there from now on, and their paths must be short
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "borrowed"))
     return Settings(raw=f"{bucket}/raw", output=tmp_path / "output", catalogue=tmp_path / "catalogue", workers=2)
 
