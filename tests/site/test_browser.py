@@ -73,9 +73,14 @@ class _context:
         page = self.context.new_page()
         page.on("console", lambda message: self.wrong.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        page.on("requestfailed", lambda request: self.wrong.append(f"failed: {request.url}"))
+        page.on("requestfailed", lambda request: self._failed(request.failure or "", request.url))
         page.on("request", lambda request: self._watch(request.url))
         return page
+
+    def _failed(self, why: str, url: str) -> None:
+        # The browser itself gives up what a page was still loading (its icon, mostly) when one goes on or leaves.
+        if "ERR_ABORTED" not in why:
+            self.wrong.append(f"failed: {url} ({why})")
 
     def _watch(self, url: str) -> None:
         if not url.startswith(("file:", "blob:", "data:", "http://127.0.0.1:")):
