@@ -7,7 +7,7 @@ a person can go on searching and bring the PDF in by hand. Pages of council syst
 they come; pages that were looked at for their links are kept to explain what was found there.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
@@ -92,8 +92,10 @@ def fetch_documents(concept_id: str, settings: Settings) -> FetchOutcome:
         sources = list(sources_of(concept, folder, client, today()))
         looks = [look_around(source) for source in sources]
         council = tuple(_keep_found(concept, [look for some in looks for look in some], store))
+        earlier = _kept_earlier(store, concept_id)
         future_of = [get_task.submit(sources, wish.document, quote(looks)) for wish in wishes]
-        wanted = tuple(_keep(concept_id, w, _finding(f), store) for w, f in zip(wishes, future_of, strict=True))
+        found = [(wish, _finding(future)) for wish, future in zip(wishes, future_of, strict=True)]
+        wanted = tuple(_keep(concept_id, wish, finding, store, earlier) for wish, finding in found)
     for number, one in enumerate(wanted, start=1):
         say(str(one), Step("fetch", number, len(wanted)))
     named = {place for source in sources for place in source.places}
@@ -201,15 +203,21 @@ def _with_editions(looks: Sequence[Look], edition_of: Mapping[str, str]) -> Iter
             yield replace(found, edition=found.edition or led_to.get(look.place, ""))
 
 
-def _keep(concept_id: str, wish: Wish, finding: Finding, store: RawStore) -> Fetched:
+def _kept_earlier(store: RawStore, concept_id: str) -> frozenset[tuple[str, str, str]]:
+    """What the store has already: edition, kind and title of each document."""
+    visits = (document.visit for document in store.documents(concept_id))
+    return frozenset((visit.edition, visit.kind, visit.title) for visit in visits)
+
+
+def _keep(
+    concept_id: str, wish: Wish, finding: Finding, store: RawStore, earlier: Container[tuple[str, str, str]]
+) -> Fetched:
     """Keep what was found; a document of the same place may have been kept earlier."""
     edition, document = wish.edition, wish.document
     if finding.served:
         _store(store, concept_id, finding.served, _visit(finding.served, edition, document.kind, document.title))
         return Fetched(edition, document, finding, True)
-    place = (edition, document.kind, document.title)
-    stored = [(d.visit.edition, d.visit.kind, d.visit.title) for d in store.documents(concept_id)]
-    return Fetched(edition, document, finding, place in stored)
+    return Fetched(edition, document, finding, (edition, document.kind, document.title) in earlier)
 
 
 def _store(store: RawStore, concept_id: str, served: Served, visit: Visit) -> None:

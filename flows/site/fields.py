@@ -8,8 +8,8 @@ from flows.site.book import Book, Field, Link
 from flows.site.charts import Bar, Spark, bars, spark
 from flows.site.council import Named as Decided
 from flows.site.council import decisions_on
-from flows.site.measures import name_of
 from flows.site.passings import Passing, passings
+from flows.site.stations import name_of
 from flows.site.tables import Row
 from flows.site.told import reports_on, status_of
 from flows.site.words import CHANGES, NO_REPORT, STATUSES, UNCOMPARED, counted, number, year_of

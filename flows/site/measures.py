@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from extractors.comparison.passages import Paragraphs
 from extractors.comparison.runs import Comparison, compare_words
 from flows.site.book import Book, Link
 from flows.site.council import Named, decisions_on
 from flows.site.passages import PageKey, Passage, Picture, passage_at, passages
+from flows.site.stations import Station, name_of, station, stations
 from flows.site.tables import Row
 from flows.site.told import Told, status_of, told_of
-from flows.site.wordings import Pair, pairs_of
+from flows.site.wordings import pairs_of
 from flows.site.words import column_title, number
 
 ATTRIBUTES = (
@@ -30,16 +32,6 @@ MOST_TOLD = 3
 """Steps from the edition before, and to the one after, that the sentence on top names."""
 
 SURE = 0.6
-
-
-@dataclass(frozen=True, slots=True)
-class Station:
-    """A measure in one edition, on the life line."""
-
-    edition: str
-    name: str
-    address: str
-    is_here: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +65,7 @@ class Counterpart:
     by_person: bool
     is_unsure: bool
     pairs: tuple[WordPair, ...]
-    paragraphs: tuple[Pair, ...]
+    paragraphs: tuple[Paragraphs, ...]
     """Both descriptions side by side."""
 
     changed: tuple[str, ...]
@@ -113,11 +105,6 @@ class MeasurePage:
     """What is unsure."""
 
 
-def name_of(row: Row) -> str:
-    """Code and title."""
-    return f"{row['code']} {row['title']}" if row["code"] else str(row["title"])
-
-
 def measure_page(
     book: Book, pictures: Mapping[PageKey, Picture], synopses: Mapping[str, str], measure_id: str
 ) -> MeasurePage:
@@ -141,7 +128,7 @@ def measure_page(
         status=status_of(book, measure_id),
         sentence=_sentence(book, measure_id, reports),
         goal=_goal(book, row),
-        stations=tuple(_stations(book, measure_id)),
+        stations=tuple(stations(book, measure_id)),
         reports=reports,
         proofs=tuple(_proofs(book, pictures, row)),
         attributes=tuple(_attributes(book, pictures, row)),
@@ -187,19 +174,6 @@ def _goal(book: Book, row: Row) -> str:
     return " ".join(str(part) for part in (found["level"], found["number"], found["text"]) if part) if found else ""
 
 
-def _stations(book: Book, measure_id: str) -> Iterator[Station]:
-    """The measure in each edition, oldest first; an edition without it has a station without address."""
-    olds = [_station(book, link.old, link.change["from_edition"]) for link in book.before.get(measure_id, ())]
-    news = [_station(book, link.new, link.change["to_edition"]) for link in book.after.get(measure_id, ())]
-    here = Station(book.edition_of(measure_id), name_of(book.measures[measure_id]), "", True)
-    yield from (*olds, here, *news)
-
-
-def _station(book: Book, measure_id: str | None, edition: str) -> Station:
-    row = book.measures.get(measure_id or "")
-    return Station(str(edition), name_of(row) if row else "", book.address("massnahme", measure_id), False)
-
-
 def _proofs(book: Book, pictures: Mapping[PageKey, Picture], row: Row) -> list[Passage]:
     found = passages(book, pictures, "measures", str(row["measure_id"]))
     return found or [passage_at(book, pictures, row, "page_first")]
@@ -233,8 +207,8 @@ def _counterparts(book: Book, synopses: Mapping[str, str], measure_id: str) -> I
             old_edition=str(change["from_edition"]),
             new_edition=str(change["to_edition"]),
             kinds=link.kinds,
-            old=_station(book, link.old, change["from_edition"]) if old else None,
-            new=_station(book, link.new, change["to_edition"]) if new else None,
+            old=station(book, link.old, change["from_edition"]) if old else None,
+            new=station(book, link.new, change["to_edition"]) if new else None,
             similarity=change["similarity"],
             by_person=change["decided_by"] == "person",
             is_unsure=change["decided_by"] != "person" and (change["similarity"] or 1.0) < SURE and bool(old and new),
@@ -251,7 +225,7 @@ def _word_pairs(old: Row, new: Row) -> Iterator[WordPair]:
             yield WordPair(column_title("measures", name), compare_words(str(old[name] or ""), str(new[name] or "")))
 
 
-def _changed(pairs: Sequence[WordPair], paragraphs: Sequence[Pair]) -> Iterator[str]:
+def _changed(pairs: Sequence[WordPair], paragraphs: Sequence[Paragraphs]) -> Iterator[str]:
     """What differs; the kind of change speaks of title and description only."""
     yield from (pair.title for pair in pairs if pair.comparison.deleted or pair.comparison.inserted)
     if any(pair.deleted or pair.inserted for pair in paragraphs):

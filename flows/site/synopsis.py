@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from extractors.comparison.passages import Paragraphs
 from flows.site.addresses import slug
 from flows.site.book import Book, Link
-from flows.site.measures import anchor, name_of
+from flows.site.measures import anchor
+from flows.site.stations import name_of
 from flows.site.tables import Row
-from flows.site.wordings import Pair, all_pairs_of, replaced, spelling_only
+from flows.site.wordings import all_pairs_of, replaced, spelling_only
 
 MOST_PARTS = 150
 """Parts on one page; what goes beyond stands on a further page."""
@@ -35,7 +37,7 @@ class Part:
     kinds: tuple[str, ...]
     old: Side | None
     new: Side | None
-    pairs: tuple[Pair, ...]
+    pairs: tuple[Paragraphs, ...]
 
     @property
     def title(self) -> str:
