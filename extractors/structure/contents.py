@@ -6,30 +6,38 @@ where covers are counted differently, by several. Lists of figures and tables ha
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.layout.hyphens import join_lines
+from extractors.structure.contents_rows import Row, contents_rows
 from extractors.structure.numbering import split_number
 from schemas.geometry import Line
 
-ENTRY = re.compile(r"^(?P<title>.*?\S)(?P<leader>[\s.…·_‧]{2,}|\s)(?P<page>\d{1,3})$")
+ENTRY = re.compile(r"^(?P<title>.*?\S)(?P<leader>[\s.…·_‧]{2,}|\s)(?:S\.\s?|Seite\s)?(?P<page>\d{1,3})$")
 LEADING = re.compile(r"^(?P<page>\d{1,3})\s+(?P<title>\D.*)$")
 """Brochures set the page number in front of the title."""
 
-LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}|(?:·\s?){4,}")
 CONTENTS_WORDS = re.compile(
     r"^\W*(?:inhalt|inhaltsverzeichnis|inhaltsübersicht|gliederung|übersicht)\W*$", re.IGNORECASE
 )
 LISTS = re.compile(r"^\W*(?:abbildung|tabelle|abb\.|tab\.|bild|grafik|diagramm|karte)s?\w*\s*\d", re.IGNORECASE)
 
 FRONT_SHARE = 0.35
+FRONT_PAGES = 10
 """A contents list stands in this first share of the document, or in its first ten pages."""
 
 LEAST_ENTRIES = 4
 LEAST_SHARE = 0.4
 """Of the rows of a contents page at least this share ends in a page number."""
+
+LEAST_IN_COLUMN = 6
+ALIGNED_PT = 3.0
+"""Without title and leaders, so many page numbers in one column, on one right edge, are a contents list."""
+
+CLOSE = 0.4
+"""The lines of one entry follow each other with a smaller gap, in type sizes, where entries stand apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,9 @@ class Entry:
     x0: float
     """Left edge in points: deeper entries are indented."""
 
+    one_line: str = ""
+    """What is left if, of several lines that seem to belong to it, only that with the page number does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Contents:
@@ -57,11 +68,12 @@ class Contents:
 
 def find_contents(lines: Sequence[Line], page_count: int) -> Contents:
     """The printed contents list; empty when there is none."""
-    last = max(10, int(page_count * FRONT_SHARE))
+    last = max(FRONT_PAGES, int(page_count * FRONT_SHARE))
     by_page: dict[int, list[Line]] = {}
     for line in lines:
         by_page.setdefault(line.page, []).append(line)
     pages = [page for page in sorted(by_page) if page <= last and is_contents_page(by_page[page])]
+    pages = pages or _plain_pages({page: own for page, own in by_page.items() if page <= FRONT_PAGES}, page_count)
     entries = [entry for page in pages for entry in _entries(page, by_page[page])]
     kept = tuple(e for e in entries if not LISTS.match(e.title) and e.printed_page <= page_count + 400)
     back = {p for p in by_page if p > last and is_contents_page(by_page[p], strict=True)}
@@ -70,20 +82,48 @@ def find_contents(lines: Sequence[Line], page_count: int) -> Contents:
 
 def is_contents_page(lines: Sequence[Line], *, strict: bool = False) -> bool:
     """Whether a page is a contents list: enough rows end in rising page numbers, with leaders or under "Inhalt"."""
-    rows = _rows(lines)
+    rows = contents_rows(lines)
     if not strict and _has_leading_pages(rows):
         return True
-    hits = [found for row in rows if (found := ENTRY.match(row.text))]
-    if len(hits) < LEAST_ENTRIES or len(hits) < LEAST_SHARE * len(rows):
-        return False
-    numbers = [int(found["page"]) for found in hits]
-    rising = sum(a <= b for a, b in pairwise(numbers)) >= 0.8 * (len(numbers) - 1)
-    leaders = sum(bool(LEADER.search(row.text)) for row in rows)
+    hits = _rising(rows)
+    leaders = sum(row.has_leader for row in rows)
     titled = any(CONTENTS_WORDS.match(row.text) for row in rows[:6])
-    return rising and (leaders >= 0.3 * len(rows) or (titled and not strict))
+    return bool(hits) and (leaders >= 0.3 * len(rows) or (titled and not strict))
 
 
-def _has_leading_pages(rows: Sequence["_Row"]) -> bool:
+def _rising(rows: Sequence[Row]) -> list[Row]:
+    """The rows that end in page numbers, if they are enough and the numbers rise."""
+    hits = [row for row in rows if ENTRY.match(row.text)]
+    numbers = [int(found["page"]) for row in hits if (found := ENTRY.match(row.text))]
+    rising = sum(a <= b for a, b in pairwise(numbers)) >= 0.8 * (len(numbers) - 1)
+    return hits if rising and len(hits) >= max(LEAST_ENTRIES, LEAST_SHARE * len(rows)) else []
+
+
+def _plain_pages(by_page: Mapping[int, Sequence[Line]], page_count: int) -> list[int]:
+    """Pages of a contents list without leaders and title: their page numbers stand in columns of their own.
+
+    Habit: brochures set "Inhalt" upright in the margin. Figures of a table rise seldom, and not through the document.
+    """
+    found = {page: _page_column(contents_rows(lines)) for page, lines in sorted(by_page.items())}
+    numbers = [number for column in found.values() for number in column]
+    if len(set(numbers)) < 0.6 * len(numbers) or numbers != sorted(numbers):
+        return []
+    through = bool(numbers) and numbers[-1] <= page_count and numbers[-1] - numbers[0] >= 0.5 * page_count
+    return [page for page, column in found.items() if column] if through else []
+
+
+def _page_column(rows: Sequence[Row]) -> list[int]:
+    """The page numbers of rows, if they rise on one right edge, with room in front."""
+    hits = _rising(rows)
+    edges = sorted(row.x1 for row in hits)
+    aligned = sum(abs(row.x1 - edges[len(edges) // 2]) <= ALIGNED_PT for row in hits)
+    apart = all(row.room >= 1.0 for row in hits)
+    if len(hits) < LEAST_IN_COLUMN or aligned < 0.9 * len(hits) or not apart:
+        return []
+    return [int(found["page"]) for row in hits if (found := ENTRY.match(row.text))]
+
+
+def _has_leading_pages(rows: Sequence[Row]) -> bool:
     """Whether rows begin with rising page numbers under "Inhalt"; where they end in some, too, chapters are counted."""
     leading = [row for row in rows if LEADING.match(row.text)]
     if sum(bool(ENTRY.match(row.text)) for row in leading) > 0.5 * len(leading):
@@ -94,42 +134,38 @@ def _has_leading_pages(rows: Sequence["_Row"]) -> bool:
     return titled and rising and len(numbers) >= max(LEAST_ENTRIES, LEAST_SHARE * len(rows))
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    text: str
-    x0: float
-
-
-def _rows(lines: Iterable[Line]) -> list[_Row]:
-    """Lines of one column on the same height joined: title, leaders and page number arrive apart."""
-    rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda one: (one.block, round(one.box.middle[1] / 4), one.box.x0)):
-        last = rows[-1][-1] if rows else None
-        if last and last.block == line.block and abs(last.box.middle[1] - line.box.middle[1]) < 4:
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return [_Row(" ".join(part.text for part in row), row[0].box.x0) for row in rows]
-
-
 def _entries(page: int, lines: Sequence[Line]) -> Iterable[Entry]:
-    """Entries of a page; rows without page number are the beginning of the next row's title."""
-    rows = _rows(lines)
-    if _has_leading_pages(rows):
-        for row in rows:
-            if found := LEADING.match(row.text):
-                yield Entry(None, found["title"].strip(), int(found["page"]), page, row.x0)
-        return
+    rows = contents_rows(lines)
+    return _leading_entries(page, rows) if _has_leading_pages(rows) else _trailing_entries(page, rows)
+
+
+def _leading_entries(page: int, rows: Sequence[Row]) -> Iterable[Entry]:
+    """Entries behind their page numbers; a row close below one, set alike and without number, goes on with it."""
+    found: list[list[Row]] = []
+    for row in rows:
+        if LEADING.match(row.text):
+            found.append([row])
+        elif found and row.size == found[-1][-1].size and row.top - found[-1][-1].bottom < CLOSE * row.size:
+            found[-1].append(row)
+    for own in found:
+        text = join_lines(row.text for row in own)
+        if entry := LEADING.match(text):
+            alone = LEADING.sub(r"\g<title>", own[0].text) if len(own) > 1 else ""
+            yield Entry(None, entry["title"].strip(), int(entry["page"]), page, own[0].x0, alone)
+
+
+def _trailing_entries(page: int, rows: Sequence[Row]) -> Iterable[Entry]:
+    """Entries before their page numbers; rows without page number are the beginning of the next row's title."""
     waiting: list[str] = []
     for row in rows:
         found = ENTRY.match(row.text)
         if not found:
-            waiting = [*waiting[-1:], row.text] if not CONTENTS_WORDS.match(row.text) else []
+            opens = not CONTENTS_WORDS.match(row.text) and not row.has_leader  # what has one, has a roman page number
+            waiting = [*waiting[-1:], row.text] if opens else []
             continue
-        own = LEADER.sub(" ", found["title"]).strip(" .…·_")
-        starts = split_number(own).number is not None
-        text = own if starts or not waiting else join_lines([*waiting, own])
-        numbered = split_number(text)
+        own = found["title"].strip(" .…·_\ufffd")
+        joins = bool(waiting) and split_number(own).number is None
+        numbered = split_number(join_lines([*waiting, own]) if joins else own)
         if any(letter.isalpha() for letter in numbered.title):
-            yield Entry(numbered.number, numbered.title, int(found["page"]), page, row.x0)
+            yield Entry(numbered.number, numbered.title, int(found["page"]), page, row.x0, own if joins else "")
         waiting = []

@@ -1,6 +1,7 @@
 """Groups: neighbouring lines in one style, with what can be seen of them. Headings are chosen among groups."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -142,11 +143,12 @@ class _Chains:
     def __init__(self, lines: Sequence[Line], looks: Sequence[Look]) -> None:
         self._lines, self._looks = lines, looks
         self._close = max(CLOSE, usual_gap(lines) + WIDER)
+        self._usual = _usual_look(lines, looks)
 
     def all(self, known: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
-        """Every line in one chain; `known` chains stay as they are."""
+        """Every line in one chain; `known` chains only grow by lines in the look of titles that go on with them."""
         used = {i for chain in known for i in chain}
-        chains = list(known)
+        chains = [self._grown(chain, used) for chain in known]
         for start in range(len(self._lines)):
             if start in used:
                 continue
@@ -156,6 +158,14 @@ class _Chains:
             used.update(chain)
             chains.append(tuple(chain))
         return sorted(chains)
+
+    def _grown(self, chain: tuple[int, ...], used: set[int]) -> tuple[int, ...]:
+        """A chain with the rest of its title: contents lists shorten long ones."""
+        grown = list(chain)
+        while self._looks[grown[0]] != self._usual and (following := self._next(grown, used)) is not None:
+            grown.append(following)
+            used.add(following)
+        return tuple(grown)
 
     def _next(self, chain: Sequence[int], used: set[int]) -> int | None:
         last, lines = chain[-1], self._lines
@@ -169,6 +179,14 @@ class _Chains:
             if not _is_beside(lines[i], lines[last]):
                 return None
         return None
+
+
+def _usual_look(lines: Iterable[Line], looks: Iterable[Look]) -> Look | None:
+    """The look that carries most letters."""
+    letters: Counter[Look] = Counter()
+    for line, look in zip(lines, looks, strict=True):
+        letters[look] += len(line.text)
+    return max(letters, key=lambda look: letters[look], default=None)
 
 
 def _goes_on(above: Look, below: Look) -> bool:

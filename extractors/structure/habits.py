@@ -93,12 +93,25 @@ def _chapters(chosen: Sequence[Group], page_count: int) -> frozenset[int]:
     for group in chosen:
         if group.numbered.depth == 1 and group.numbered.family in CHAPTERS:
             counts[group.numbered.family].append(group)
-    for members in counts.values():
-        values = [_value((group.numbered.number or "0").split()[-1]) for group in members]
+    running = {family: members for family, members in counts.items() if _runs_on(members)}
+    for members in running.values():
         pages = members[-1].page - members[0].page
-        if len(members) >= LEAST_PAGES and values == list(range(1, len(values) + 1)) and pages >= page_count / 2:
+        within_parts = any(_is_larger(others, members) for others in running.values())
+        if len(members) >= LEAST_PAGES and pages >= page_count / 2 and not within_parts:
             return frozenset(group.first for group in members)
     return frozenset()
+
+
+def _runs_on(members: Sequence[Group]) -> bool:
+    """Whether groups count 1, 2, 3 …"""
+    values = [_value((group.numbered.number or "0").split()[-1]) for group in members]
+    return values == list(range(1, len(values) + 1))
+
+
+def _is_larger(others: Sequence[Group], members: Sequence[Group]) -> bool:
+    """Whether others, set larger, count the parts that the members stand in."""
+    larger = min(group.look.size for group in others) > max(group.look.size for group in members)
+    return larger and len(others) > 1 and others[0].first < members[0].first
 
 
 def _value(number: str) -> int:

@@ -44,6 +44,16 @@ class _Known:
 
     habits: Habits
 
+    @property
+    def indents_tell(self) -> bool:
+        """Whether the contents list indents at all."""
+        return len(set(self.indents.values())) > 1
+
+    def is_chapter(self, group: Group) -> bool:
+        """Whether one count runs through the document, and the contents list does not indent it below others."""
+        outermost = min(self.indents.values(), default=0)
+        return group.first in self.habits.chapters and self.indents.get(group.first, outermost) <= outermost
+
 
 def with_levels(chosen: Sequence[Group], found: Witnesses, page_count: int) -> tuple[Heading, ...]:
     """Headings with levels: each stands below the last open heading that is above its kind."""
@@ -72,26 +82,26 @@ def _place_in(stack: Sequence[Group], group: Group, known: _Known) -> int:
     nothing of that helps does the rank of the type decide; but what the contents list leaves out never closes what it
     names.
     """
-    if group.first in known.habits.chapters:
+    if known.is_chapter(group):
         return 0
     if group.first in known.habits.counted:
         return len(stack)
     for place in reversed(range(len(stack))):
         if _is_numbered_child(stack[place], group):
             return _below_larger(stack, place + 1, group)
-    beside = _place_beside(stack, group, known.indents)
+    beside = _place_beside(stack, group, known)
     if beside is not None:
         return beside
     return len(stack) if group.numbered.family == "small" else _place_by_rank(stack, group, known)
 
 
-def _place_beside(stack: Sequence[Group], group: Group, indents: Mapping[int, int]) -> int | None:
+def _place_beside(stack: Sequence[Group], group: Group, known: _Known) -> int | None:
     """The place of an open heading of the same kind; None if there is none."""
     for place in reversed(range(len(stack))):
-        if _is_listed_alike(stack[place], group, indents):
+        if _is_listed_alike(stack[place], group, known):
             return place
     for place in reversed(range(len(stack))):
-        if _is_sibling(stack[place], group) or _is_chapter_beside(stack[place], group, indents):
+        if _is_sibling(stack[place], group) or _is_chapter_beside(stack[place], group, known.indents):
             return place
     return None
 
@@ -127,11 +137,11 @@ def _place_by_rank(stack: Sequence[Group], group: Group, known: _Known) -> int:
     return place
 
 
-def _is_listed_alike(other: Group, group: Group, indents: Mapping[int, int]) -> bool:
-    """Whether the contents list indents both, which have no number, by the same."""
-    if other.numbered.number or group.numbered.number:
-        return False
-    return group.first in indents and indents.get(other.first) == indents[group.first]
+def _is_listed_alike(other: Group, group: Group, known: _Known) -> bool:
+    """Whether the contents list indents both by the same: two without number, or a chapter and one without number."""
+    depths = {other.numbered.depth, group.numbered.depth}
+    comparable = depths == {0} or (depths == {0, 1} and known.indents_tell)
+    return comparable and group.first in known.indents and known.indents.get(other.first) == known.indents[group.first]
 
 
 def _is_numbered_child(upper: Group, lower: Group) -> bool:

@@ -47,7 +47,8 @@ def find_witnesses(lines: Sequence[Line], contents: Contents, bookmarks: Sequenc
     missing: list[str] = []
     indents: dict[tuple[int, ...], float] = {}
     for entry in contents.entries:
-        at = finder.near((f"{entry.number or ''}{entry.title}", entry.title), entry.printed_page + shift)
+        texts = (f"{entry.number or ''}{entry.title}", entry.title, entry.one_line)
+        at = finder.near(texts, entry.printed_page + shift)
         if at is None:
             missing.append(" ".join(filter(None, (entry.number, entry.title))))
         else:
@@ -88,8 +89,7 @@ class _Finder:
         shifts: Counter[int] = Counter()
         for entry in contents.entries:
             places = list(self.places(f"{entry.number or ''}{entry.title}")) or list(self.places(entry.title))
-            for chain in places[:4]:
-                shifts[self.lines[chain[0]].page - entry.printed_page] += 1
+            shifts.update({self.lines[chain[0]].page - entry.printed_page for chain in places})
         return max(shifts, key=lambda s: (shifts[s], -abs(s)), default=0)
 
     def near(self, texts: Iterable[str], page: int) -> tuple[int, ...] | None:

@@ -1,0 +1,125 @@
+"""Rows of a contents list: title, leaders and page number arrive apart; two columns of entries stand side by side.
+
+The columns show by their page numbers: each column ends in numbers on one right edge.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from schemas.geometry import Line, Word
+
+LEADER = re.compile(r"([^\w\s])(?:\s?\1){3,}|…{2,}|_{4,}")
+"""A sign that is repeated: dots, also where the font does not say that they are dots."""
+
+SAME_HEIGHT_PT = 4.0
+PAGE = re.compile(r"\d{1,3}")
+
+SAME_EDGE_PT = 3.0
+LEAST_IN_COLUMN = 4
+NARROWEST_PT = 60.0
+"""A column of entries is at least so wide."""
+
+ROOM = 0.8
+"""After a page number that another column follows, in type sizes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What stands on one height of a column of the list."""
+
+    text: str
+    """Without leaders."""
+
+    has_leader: bool
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+    room: float
+    """In front of its last word, in type sizes."""
+
+
+def contents_rows(lines: Iterable[Line]) -> list[Row]:
+    """The rows of a page, one column of entries after the other."""
+    heights = _heights(lines)
+    edges = _column_edges(heights)
+    placed = [
+        (row[0].block, column, _row(pieces))
+        for row in heights
+        for column, pieces in sorted(_by_column(row, edges).items())
+    ]
+    return [row for _, _, row in sorted(placed, key=lambda one: one[:2])]
+
+
+def _heights(lines: Iterable[Line]) -> list[list[Line]]:
+    """Lines of one block on the same height, from left to right."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda one: (one.block, round(one.box.middle[1] / SAME_HEIGHT_PT), one.box.x0)):
+        last = rows[-1][-1] if rows else None
+        if last and last.block == line.block and abs(last.box.middle[1] - line.box.middle[1]) < SAME_HEIGHT_PT:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
+
+
+def _column_edges(heights: Iterable[Sequence[Line]]) -> list[float]:
+    """Right edges of the columns but the last."""
+    ends = sorted(word.box.x1 for row in heights for word in _page_numbers(row))
+    clusters: list[list[float]] = []
+    for end in ends:
+        if clusters and end - clusters[-1][-1] <= SAME_EDGE_PT:
+            clusters[-1].append(end)
+        else:
+            clusters.append([end])
+    edges: list[float] = []
+    for cluster in clusters:
+        if len(cluster) >= LEAST_IN_COLUMN and (not edges or cluster[-1] - edges[-1] >= NARROWEST_PT):
+            edges.append(cluster[-1])
+    return edges[:-1]
+
+
+def _page_numbers(row: Sequence[Line]) -> Iterator[Word]:
+    """Numbers behind words, with room after them."""
+    words = [word for line in row for word in line.words]
+    lettered = False
+    for word, after in pairwise([*words, None]):
+        if word is None:
+            return
+        far = after is None or after.box.x0 - word.box.x1 > ROOM * word.style.size
+        if lettered and far and PAGE.fullmatch(word.text):
+            yield word
+        lettered = lettered or any(map(str.isalpha, word.text))
+
+
+def _by_column(row: Iterable[Line], edges: Sequence[float]) -> dict[int, list[tuple[str, tuple[Word, ...]]]]:
+    """Column → the pieces of lines that stand in it."""
+    found: dict[int, list[tuple[str, tuple[Word, ...]]]] = {}
+    for line in row:
+        own: dict[int, list[Word]] = {}
+        for word in line.words:
+            own.setdefault(bisect_right(edges, word.box.x0), []).append(word)
+        for column, words in own.items():
+            text = line.text if len(own) == 1 else " ".join(word.text for word in words)
+            found.setdefault(column, []).append((text, tuple(words)))
+    return found
+
+
+def _row(pieces: Sequence[tuple[str, tuple[Word, ...]]]) -> Row:
+    text = " ".join(text for text, _ in pieces)
+    words = [word for _, own in pieces for word in own]
+    last, before = words[-1], words[-2] if len(words) > 1 else None
+    return Row(
+        text=" ".join(LEADER.sub(" ", text).split()) or text,
+        has_leader=bool(LEADER.search(text)),
+        x0=words[0].box.x0,
+        x1=last.box.x1,
+        top=min(word.box.top for word in words),
+        bottom=max(word.box.bottom for word in words),
+        size=words[0].style.size,
+        room=(last.box.x0 - before.box.x1) / max(4.0, last.style.size) if before else 0.0,
+    )
