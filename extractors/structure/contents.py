@@ -151,7 +151,7 @@ def _leading_entries(page: int, rows: Sequence[Row]) -> Iterable[Entry]:
         text = join_lines(row.text for row in own)
         if entry := LEADING.match(text):
             alone = LEADING.sub(r"\g<title>", own[0].text) if len(own) > 1 else ""
-            yield Entry(None, entry["title"].strip(), int(entry["page"]), page, own[0].x0, alone)
+            yield Entry(None, entry["title"].strip(), int(entry["page"]), page, own[0].second_x0, alone)
 
 
 def _trailing_entries(page: int, rows: Sequence[Row]) -> Iterable[Entry]:

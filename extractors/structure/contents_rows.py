@@ -35,6 +35,9 @@ class Row:
 
     has_leader: bool
     x0: float
+    second_x0: float
+    """Left edge of its second word; of the only one, if it has no other."""
+
     x1: float
     top: float
     bottom: float
@@ -117,6 +120,7 @@ def _row(pieces: Sequence[tuple[str, tuple[Word, ...]]]) -> Row:
         text=" ".join(LEADER.sub(" ", text).split()) or text,
         has_leader=bool(LEADER.search(text)),
         x0=words[0].box.x0,
+        second_x0=words[min(1, len(words) - 1)].box.x0,
         x1=last.box.x1,
         top=min(word.box.top for word in words),
         bottom=max(word.box.bottom for word in words),

@@ -15,6 +15,9 @@ MOST_LINES = 5
 NEAR = 2
 """A title may stand so many pages from where the list says."""
 
+LEAST_PROVEN = 0.5
+"""An outline whose titles mostly do not stand where it says proves nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Witnesses:
@@ -54,11 +57,16 @@ def find_witnesses(lines: Sequence[Line], contents: Contents, bookmarks: Sequenc
         else:
             found[at] = "contents"
             indents[at] = entry.x0
-    for mark in bookmarks:
-        at = finder.near((mark.title,), mark.page) if mark.page else None
-        if at is not None:
-            found.setdefault(at, "bookmark")
+    for at in _bookmarked(finder, bookmarks):
+        found.setdefault(at, "bookmark")
     return Witnesses(_without_overlaps(found), tuple(missing), indents)
+
+
+def _bookmarked(finder: "_Finder", bookmarks: Iterable[Bookmark]) -> list[tuple[int, ...]]:
+    """Where the titles of the outline stand; none if it is wrong."""
+    places = [finder.near((mark.title,), mark.page) for mark in bookmarks if mark.page]
+    found = [at for at in places if at is not None]
+    return found if len(found) >= LEAST_PROVEN * len(places) else []
 
 
 def _without_overlaps(found: Mapping[tuple[int, ...], str]) -> dict[tuple[int, ...], str]:
