@@ -18,6 +18,8 @@ ABBREVIATED = re.compile(r"(?:etc|usw|u\.\s?a|ggf|bzw|Nr|e\.\s?V|d\.\s?h|…|\.\
 LARGER = ((1.06, "a little larger"), (1.12, "larger"), (1.25, "much larger"), (1.6, "huge"))
 """Type size relative to the body from which each step counts; the steps add up."""
 
+HEADLINE_FONT = re.compile(r"headline|heading|display|titling|titel", re.IGNORECASE)
+"""House fonts of administrations say in their names what a cut is drawn for."""
 
 OFTEN = 5
 SEVERAL = 1.6
@@ -188,6 +190,7 @@ def _type(group: Group, body: Body) -> Iterable[str]:
         "on a bar": look.on_bar,
         "italic": look.italic and not body.look.italic,
         "other font": look.font != body.look.font,
+        "font of headlines": bool(HEADLINE_FONT.search(look.font) and not HEADLINE_FONT.search(body.look.font)),
         "capitals": group.is_caps,
         "same type as the body": look == body.look,
     }

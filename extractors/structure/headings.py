@@ -50,6 +50,7 @@ WEIGHTS: Mapping[str, float] = {
     "much larger": 0.5,
     "huge": 0.4,
     "bolder": 1.3,
+    "font of headlines": 1.3,
     "coloured": 0.9,
     "other shade": 0.3,
     "underlined": 1.0,
