@@ -8,11 +8,18 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from extractors.structure.groups import Group, Look
+from extractors.structure.groups import Group
+from extractors.structure.looks import Look
 from schemas.geometry import Box, Page
 
 ENDS_LIKE_TEXT = re.compile(r"[.,;]$")
+QUOTATION = re.compile(r"^[„»\"“‚›].*[“«\"”‘‹][.,]?$", re.DOTALL)
+KEY_FIGURE = re.compile(
+    r"^(?:ca\.|rund|über|[+–-])?\s*(?:\d{3,}|\d+[.,][\d.,]*\d|\d[\d.,]*\s*(?:%|€|Euro|Prozent|t|MWh|GWh)|"
+    r"\d[\d.,]*\s*(?:Mio|Mrd|Tsd)\.?\s*\S{0,5})$"
+)
 ABBREVIATED = re.compile(r"(?:etc|usw|u\.\s?a|ggf|bzw|Nr|e\.\s?V|d\.\s?h|…|\.\.)\.?$")
 
 LARGER = ((1.06, "a little larger"), (1.12, "larger"), (1.25, "much larger"), (1.6, "huge"))
@@ -28,6 +35,12 @@ SEVERAL = 1.6
 LEAST_ALIKE = 4
 LEAST_COUNTED = 3
 """A look says what it is for from so many groups on."""
+
+BELOW = 0.9
+"""What belongs to the line above stands so many type sizes below it, at most."""
+
+END_OF_COLUMN = 9.0
+AUTHOR_LETTERS = 45
 
 SHORT = 90
 """Letters that a heading rarely has more of."""
@@ -76,6 +89,9 @@ class Surveyed:
     counted: frozenset[int]
     """First lines of short groups that count on (a, b, c), each set apart and above its text."""
 
+    before: Mapping[int, Group]
+    """First line of a group → the group in front of it."""
+
     pages: Mapping[int, Page]
 
 
@@ -92,6 +108,7 @@ def survey(groups: Sequence[Group], witnesses: Collection[int], pages: Iterable[
         on_pages=Counter(text for text, _ in {(group.text, group.page) for group in groups}),
         crowd=Counter((group.page, group.look) for group in groups),
         counted=frozenset(_counted(groups, next_letters)),
+        before={group.first: before for before, group in pairwise(groups)},
         pages={page.number: page for page in pages},
     )
 
@@ -243,6 +260,10 @@ def _place(group: Group, seen: Surveyed) -> Iterable[str]:
         "cell of a table": group.in_table,
         "partly bold": group.is_mixed,
         "neighbour": group.has_neighbour,
+        "runs on": group.runs_on,
+        "below a quotation": _is_author(group, seen),
+        "below a key figure": _is_of_figure(group, seen),
+        "goes on from the last column": _goes_on(group, seen),
         "alone on its line": len(group.lines) == 1 and group.width_share < 0.75 and not group.has_neighbour,
         "text follows": seen.next_letters[group.first] >= FOLLOWED,
         "said often": seen.repeats[group.text] >= OFTEN,
@@ -259,6 +280,30 @@ def _is_block_label(group: Group, seen: Surveyed) -> bool:
     """One word that is said again and again, mostly several times a page: it names a block, not a section."""
     count = seen.repeats[group.text]
     return count >= 2 * OFTEN and count >= SEVERAL * seen.on_pages[group.text] and " " not in group.text.strip()
+
+
+def _is_author(group: Group, seen: Surveyed) -> bool:
+    """A few words close below a quotation in type as large: who said it."""
+    before = seen.before.get(group.first)
+    if before is None or group.gap_above > BELOW or group.letters > AUTHOR_LETTERS or group.numbered.number:
+        return False
+    return before.look.size >= group.look.size and bool(QUOTATION.match(before.text))
+
+
+def _is_of_figure(group: Group, seen: Surveyed) -> bool:
+    """Words close below a figure in larger type: what it counts. Brochures set key figures so."""
+    before = seen.before.get(group.first)
+    larger = before is not None and before.look.size > group.look.size and before.page == group.page
+    return larger and group.gap_above <= BELOW and before is not None and bool(KEY_FIGURE.match(before.text))
+
+
+def _goes_on(group: Group, seen: Surveyed) -> bool:
+    """Whether it goes on with the last words of the column before, as titles never do but highlighted text does."""
+    before = seen.before.get(group.first)
+    if before is None or before.page != group.page or before.look != group.look or group.numbered.number:
+        return False
+    broken = before.gap_below >= END_OF_COLUMN and group.gap_above >= END_OF_COLUMN
+    return broken and not re.search(r"[.!?:]\W*$", before.text)
 
 
 def _is_on_picture(box: Box, page: Page) -> bool:

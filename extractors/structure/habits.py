@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
-from extractors.structure.groups import Group, Look
+from extractors.structure.groups import Group
+from extractors.structure.looks import Look
 from extractors.structure.witnesses import key_of
 
 LEAST_PAGES = 3

@@ -16,6 +16,9 @@ from extractors.structure.witnesses import key_of
 RUNNING_TEXT = 45
 """Letters from which a group is a paragraph."""
 
+WORDS_IN_A_CHART = 20
+"""Letters a line: words of a chart stand below each other in short lines."""
+
 LEAST_LISTED = 3
 MOST_SAID = 3
 """A title that is said more often is a label, not the entry of a list."""
@@ -27,7 +30,8 @@ LONGEST_CHART = 40
 """Groups of words that a chart has at most."""
 
 LEAST_BOXES, LEAST_EDGES = 4, 3
-"""A diagram has so many coloured boxes at least, and so many left edges of them; headings on bars share theirs."""
+"""A diagram has so many coloured boxes at least, and so many left edges of them or a caption; headings on bars share
+theirs, and have text below them."""
 
 EDGE_PT = 10.0
 
@@ -38,7 +42,8 @@ CHART_HEIGHT = 6.0
 def without_lookalikes(chosen: Sequence[Group], groups: Sequence[Group], listed: Mapping[int, str]) -> list[Group]:
     """The headings without entries of overviews and titles of charts; `listed` are proven by the contents list."""
     firsts = {group.first for group in chosen}
-    false = {*_overview_entries(groups, firsts), *_chart_titles(groups, firsts), *_diagram_words(groups)}
+    charts = {*_chart_titles(groups, firsts), *_chart_boxes(groups), *_diagram_words(groups)}
+    false = {*_overview_entries(groups, firsts), *charts}
     return [group for group in chosen if group.first not in false or group.first in listed]
 
 
@@ -89,9 +94,27 @@ def _caption_below(groups: Sequence[Group], place: int) -> int:
         if CHART_CAPTION.match(group.text):
             room = (group.box.top - title.box.bottom) / max(4.0, title.look.size)
             return place + 1 + count if count > 0 or room >= CHART_HEIGHT else place
-        if group.letters >= RUNNING_TEXT:
+        if _is_running(group):
             return place
     return place
+
+
+def _is_running(group: Group) -> bool:
+    return group.letters >= RUNNING_TEXT and group.letters >= WORDS_IN_A_CHART * len(group.lines)
+
+
+def _chart_boxes(groups: Sequence[Group]) -> Iterator[int]:
+    """First lines of words in coloured boxes above the caption of a chart: steps one below the other, with no text."""
+    boxes: list[Group] = []
+    page = 0
+    for group in groups:
+        if group.page != page or _is_running(group):
+            boxes, page = [], group.page
+        elif CHART_CAPTION.match(group.text):
+            yield from (box.first for box in boxes if len(boxes) >= LEAST_BOXES)
+            boxes = []
+        elif group.look.on_bar:
+            boxes.append(group)
 
 
 def _diagram_words(groups: Sequence[Group]) -> Iterator[int]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from extractors.layout.baselines import MARKER
 from extractors.layout.hyphens import Joined
-from extractors.structure.groups import line_gap, usual_gap
+from extractors.structure.chains import line_gap, usual_gap
 from schemas.geometry import Line
 
 WIDE_GAP = 0.55
