@@ -33,6 +33,8 @@ LEAST_BOXES, LEAST_EDGES = 4, 3
 """A diagram has so many coloured boxes at least, and so many left edges of them or a caption; headings on bars share
 theirs, and have text below them."""
 
+LINES_IN_A_BOX = 2
+
 EDGE_PT = 10.0
 
 CHART_HEIGHT = 6.0
@@ -108,7 +110,7 @@ def _chart_boxes(groups: Sequence[Group]) -> Iterator[int]:
     boxes: list[Group] = []
     page = 0
     for group in groups:
-        if group.page != page or _is_running(group):
+        if group.page != page or (_is_running(group) and (not group.look.on_bar or len(group.lines) > LINES_IN_A_BOX)):
             boxes, page = [], group.page
         elif CHART_CAPTION.match(group.text):
             yield from (box.first for box in boxes if len(boxes) >= LEAST_BOXES)
