@@ -12,9 +12,9 @@ from itertools import pairwise
 
 from extractors.structure.groups import Group
 from extractors.structure.looks import Look
+from extractors.structure.standing import ENDS_LIKE_TEXT, FOLLOWED, centred, counted, next_letters_of, opens_text
 from schemas.geometry import Box, Page
 
-ENDS_LIKE_TEXT = re.compile(r"[.,;]$")
 QUOTATION = re.compile(r"^[„»\"“‚›].*[“«\"”‘‹][.,]?$", re.DOTALL)
 KEY_FIGURE = re.compile(
     r"^(?:ca\.|rund|über|[+–-])?\s*(?:\d{3,}|\d+[.,][\d.,]*\d|\d[\d.,]*\s*(?:%|€|Euro|Prozent|t|MWh|GWh)|"
@@ -33,7 +33,6 @@ SEVERAL = 1.6
 """Times a page."""
 
 LEAST_ALIKE = 4
-LEAST_COUNTED = 3
 """A look says what it is for from so many groups on."""
 
 BELOW = 0.9
@@ -41,13 +40,6 @@ BELOW = 0.9
 
 END_OF_COLUMN = 9.0
 AUTHOR_LETTERS = 45
-
-SHORT = 90
-"""Letters that a heading rarely has more of."""
-
-FOLLOWED = 45
-"""Letters of a paragraph under a heading."""
-
 
 @dataclass(frozen=True, slots=True)
 class Body:
@@ -89,6 +81,9 @@ class Surveyed:
     counted: frozenset[int]
     """First lines of short groups that count on (a, b, c), each set apart and above its text."""
 
+    centred: frozenset[int]
+    """First lines of short groups in the type of the body, set in the middle again and again, each above its text."""
+
     before: Mapping[int, Group]
     """First line of a group → the group in front of it."""
 
@@ -97,17 +92,19 @@ class Surveyed:
 
 def survey(groups: Sequence[Group], witnesses: Collection[int], pages: Iterable[Page]) -> Surveyed:
     """See a document's groups as a whole."""
-    next_letters = _next_letters(groups)
+    next_letters = next_letters_of(groups)
+    body = body_of(groups)
     return Surveyed(
         groups=groups,
-        body=body_of(groups),
+        body=body,
         looks=_judge_looks(groups, witnesses, next_letters),
         witnesses=witnesses,
         next_letters=next_letters,
         repeats=Counter(group.text for group in groups),
         on_pages=Counter(text for text, _ in {(group.text, group.page) for group in groups}),
         crowd=Counter((group.page, group.look) for group in groups),
-        counted=frozenset(_counted(groups, next_letters)),
+        counted=frozenset(counted(groups, next_letters)),
+        centred=frozenset(centred(groups, next_letters, body.look)),
         before={group.first: before for before, group in pairwise(groups)},
         pages={page.number: page for page in pages},
     )
@@ -124,29 +121,6 @@ def body_of(groups: Sequence[Group]) -> Body:
     return Body(max(letters, key=lambda look: letters[look]), max(sizes, key=lambda size: sizes[size]))
 
 
-def _next_letters(groups: Sequence[Group]) -> dict[int, int]:
-    return {
-        group.first: max((later.letters for later in groups[i + 1 : i + 4]), default=0)
-        for i, group in enumerate(groups)
-    }
-
-
-def _counted(groups: Sequence[Group], next_letters: Mapping[int, int]) -> Iterator[int]:
-    """First lines of groups in one look that count with small letters from a on, each a title above its text."""
-    runs: dict[Look, list[Group]] = {}
-    for group in groups:
-        letter = group.numbered.number or ""
-        if group.numbered.family != "small" or not letter[:1].isalpha() or not _opens_text(group, next_letters):
-            continue
-        run = runs.setdefault(group.look, [])
-        if run and ord(letter[0]) != ord(run[-1].numbered.number[0]) + 1:  # type: ignore[index]  # a run is numbered
-            run.clear()
-        if run or letter[0] in "ab":  # the first may have a note beside it
-            run.append(group)
-        if len(run) >= LEAST_COUNTED:
-            yield from (member.first for member in run)
-
-
 def _judge_looks(
     groups: Sequence[Group], witnesses: Collection[int], next_letters: Mapping[int, int]
 ) -> dict[Look, LookVerdict]:
@@ -159,20 +133,13 @@ def _judge_looks(
     }
 
 
-def _opens_text(group: Group, next_letters: Mapping[int, int]) -> bool:
-    """Whether it is short, set apart above, alone at its height, and has a paragraph under it."""
-    apart = group.gap_above >= 0.6 and not (group.has_neighbour or group.in_table or group.is_footnote)
-    short = group.letters < SHORT and not ENDS_LIKE_TEXT.search(group.text)
-    return apart and short and next_letters[group.first] >= FOLLOWED
-
-
 def _judge(
     found: Sequence[Group], total: int, witnesses: Collection[int], next_letters: Mapping[int, int]
 ) -> Iterable[str]:
     count = len(found)
     letters = sum(g.letters for g in found)
     proven = sum(g.first in witnesses for g in found)
-    opening = sum(_opens_text(g, next_letters) for g in found)
+    opening = sum(opens_text(g, next_letters) for g in found)
     checks = {
         "look of running text": letters > 0.22 * total,
         "wordy look": letters / count > 95,
@@ -270,6 +237,7 @@ def _place(group: Group, seen: Surveyed) -> Iterable[str]:
         "label said often": seen.repeats[group.text] >= OFTEN and group.has_neighbour,
         "said often on a page": _is_block_label(group, seen),
         "one of a count": group.first in seen.counted,
+        "set in the middle": group.first in seen.centred,
         "in a crowd": seen.crowd[group.page, group.look] > 12,
         "on a picture": _is_on_picture(group.box, seen.pages[group.page]),
     }

@@ -28,7 +28,7 @@ class Surroundings:
     """What a group is compared with."""
 
     heights: Mapping[tuple[int, int], Sequence[Line]]
-    widths: Mapping[tuple[int, int], float]
+    edges: Mapping[tuple[int, int], tuple[float, float]]
     page: Page
 
 
@@ -66,6 +66,12 @@ class Group:
     width_share: float
     """Width of its widest line, relative to the text column."""
 
+    off_center: float
+    """From its middle to that of the text column, relative to the width of the column."""
+
+    indent: float
+    """From the left edge of the text column, relative to its width."""
+
     numbered: Numbered
     letters: int
 
@@ -87,21 +93,21 @@ def find_groups(arranged: Arranged, known: Iterable[tuple[int, ...]] = ()) -> li
     pages = {page.number: page for page in arranged.pages}
     drawn = {number: Drawn(page) for number, page in pages.items()}
     looks = [look_of(line, drawn[line.page]) for line in arranged.lines]
-    widths = _column_widths(arranged.lines)
+    edges = _column_edges(arranged.lines)
     heights = _heights(arranged.lines)
     chains = Chains(arranged.lines, looks).all(sorted(known))
-    around = {number: Surroundings(heights, widths, page) for number, page in pages.items()}
+    around = {number: Surroundings(heights, edges, page) for number, page in pages.items()}
     return [_group(arranged.lines, chain, looks[chain[0]], around[arranged.lines[chain[0]].page]) for chain in chains]
 
 
-def _column_widths(lines: Sequence[Line]) -> dict[tuple[int, int], float]:
-    """Width of the text in each block of each page."""
+def _column_edges(lines: Sequence[Line]) -> dict[tuple[int, int], tuple[float, float]]:
+    """Left and right edge of the text in each block of each page."""
     edges: dict[tuple[int, int], tuple[float, float]] = {}
     for line in lines:
         key = line.page, line.block
         x0, x1 = edges.get(key, (line.box.x0, line.box.x1))
         edges[key] = min(x0, line.box.x0), max(x1, line.box.x1)
-    return {key: max(1.0, x1 - x0) for key, (x0, x1) in edges.items()}
+    return edges
 
 
 def _heights(lines: Iterable[Line]) -> dict[tuple[int, int], list[Line]]:
@@ -121,12 +127,15 @@ def _group(lines: Sequence[Line], chain: tuple[int, ...], look: Look, around: Su
     own = [lines[i] for i in chain]
     head = own[0]
     text = join_lines(line.text for line in own)
+    box = Box.around(line.box for line in own)
+    x0, x1 = around.edges[head.page, head.block]
+    width = max(1.0, x1 - x0)
     return Group(
         lines=chain,
         page=head.page,
         column=head.column,
         text=text,
-        box=Box.around(line.box for line in own),
+        box=box,
         look=look,
         is_footnote=head.role != "body",
         in_table=head.grid >= 0 and max(len([c for c in row if c]) for row in around.page.grids[head.grid].rows) > 1,
@@ -135,7 +144,9 @@ def _group(lines: Sequence[Line], chain: tuple[int, ...], look: Look, around: Su
         has_neighbour=any(_has_neighbour(line, around.heights) for line in own),
         gap_above=_gap(lines, chain[0] - 1, chain[0]),
         gap_below=_gap(lines, chain[-1], chain[-1] + 1),
-        width_share=max(line.box.width for line in own) / around.widths[head.page, head.block],
+        width_share=max(line.box.width for line in own) / width,
+        off_center=abs(box.middle[0] - (x0 + x1) / 2) / width,
+        indent=(box.x0 - x0) / width,
         numbered=split_number(text),
         letters=sum(map(str.isalpha, text)),
     )

@@ -71,6 +71,7 @@ WEIGHTS: Mapping[str, float] = {
     "over 120 letters": -1.2,
     "over 200 letters": -1.8,
     "one of a count": 1.4,
+    "set in the middle": 6.5,
     "number of a list": -0.4,
     "cell of a table": -1.8,
     "look of tables": -0.6,
