@@ -6,7 +6,7 @@ document, is running text, whatever a single line looks like; a look of labels s
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -40,6 +40,7 @@ BELOW = 0.9
 
 END_OF_COLUMN = 9.0
 AUTHOR_LETTERS = 45
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
