@@ -21,7 +21,7 @@ from extractors.content.mentions import find_all_mentions
 from extractors.content.sheet_labels import without_sheet_labels
 from extractors.content.sheet_levels import with_sheets_in_chapters
 from extractors.content.statuses import with_reports
-from extractors.council.headings import with_paper_headings, without_letterhead
+from extractors.council.headings import with_attendance, with_paper_headings, without_letterhead
 from extractors.council.kinds import kind_of
 from extractors.council.reading import read_council
 from extractors.council.records import CouncilRecords
@@ -100,6 +100,8 @@ def _structure(reading: Reading, given: Given) -> _Structured:
     kind = given.kind or kind_of(arranged.lines)
     if kind in ("paper", "minutes"):
         headings = without_letterhead(headings, arranged.lines)
+    if kind == "minutes":
+        headings = with_attendance(headings, arranged.lines)
     if kind == "paper":
         headings = with_paper_headings(headings, arranged.lines, len(arranged.pages))
     places = Places(arranged, split_sections(arranged, headings, given.document_id))

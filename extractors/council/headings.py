@@ -27,6 +27,11 @@ LETTERHEAD = re.compile(
 )
 """The name of the administration on top of what it writes."""
 
+ATTENDANCE = re.compile(
+    r"(?:An|Ab)wesend\w*|Anwesenheit\w*|(?:Nicht\s+)?Entschuldigt\w*|Teilnehme\w+|Gäste|Verteiler", re.IGNORECASE
+)
+"""Parts of the form on top of minutes; they list who was there by group and party."""
+
 LONGEST_PAPER = 12
 """Pages: what is longer holds a concept or report, which has an outline of its own."""
 
@@ -35,6 +40,27 @@ def without_letterhead(headings: Sequence[Heading], lines: Sequence[Line]) -> tu
     """The headings without the name of the administration that writes the paper or the minutes."""
     page = lines[0].page if lines else 0
     return tuple(h for h in headings if h.page != page or h.number or not LETTERHEAD.fullmatch(h.title.strip()))
+
+
+def with_attendance(headings: Sequence[Heading], lines: Sequence[Line]) -> tuple[Heading, ...]:
+    """The headings of minutes, with the bold heads of the list of those present, without the labels in it."""
+    known = {index for heading in headings for index in heading.lines}
+    page = lines[0].page if lines else 0
+    own = [i for i, line in enumerate(lines) if line.page == page and _is_attendance(line)]
+    if not own:
+        return tuple(headings)
+    size = lines[own[0]].style.size
+    after = (h.first for h in headings if h.first > own[-1] and (h.number or lines[h.first].style.size > size))
+    end = next(after, len(lines))
+    listed = [h for h in headings if own[0] < h.first < end and h.title.endswith(":") and h.first not in own]
+    level = 2 if headings and headings[0].first < own[0] else 1
+    heads = [Heading((i,), None, lines[i].text.strip(), level, page, "label") for i in own if i not in known]
+    kept = [h for h in headings if h not in listed]
+    return tuple(sorted((*kept, *heads), key=lambda h: h.first))
+
+
+def _is_attendance(line: Line) -> bool:
+    return line.style.bold and bool(ATTENDANCE.fullmatch(line.text.strip().rstrip(":")))
 
 
 def with_paper_headings(headings: Sequence[Heading], lines: Sequence[Line], page_count: int) -> tuple[Heading, ...]:
