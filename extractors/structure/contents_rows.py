@@ -70,8 +70,8 @@ def _heights(lines: Iterable[Line]) -> list[list[Line]]:
     return rows
 
 
-def _column_edges(heights: Iterable[Sequence[Line]]) -> list[float]:
-    """Right edges of the columns but the last."""
+def _column_edges(heights: Sequence[Sequence[Line]]) -> list[float]:
+    """Right edges of the columns of page numbers that have titles to their right: those of the next column."""
     ends = sorted(word.box.x1 for row in heights for word in _page_numbers(row))
     clusters: list[list[float]] = []
     for end in ends:
@@ -81,9 +81,18 @@ def _column_edges(heights: Iterable[Sequence[Line]]) -> list[float]:
             clusters.append([end])
     edges: list[float] = []
     for cluster in clusters:
-        if len(cluster) >= LEAST_IN_COLUMN and (not edges or cluster[-1] - edges[-1] >= NARROWEST_PT):
+        wide = not edges or cluster[-1] - edges[-1] >= NARROWEST_PT
+        if wide and len(cluster) >= LEAST_IN_COLUMN and _titles_behind(cluster[-1], heights) >= LEAST_IN_COLUMN:
             edges.append(cluster[-1])
-    return edges[:-1]
+    return edges
+
+
+def _titles_behind(edge: float, heights: Sequence[Sequence[Line]]) -> int:
+    """How many rows have words with letters right of an edge."""
+    return sum(
+        any(word.box.x0 >= edge and any(map(str.isalpha, word.text)) for line in row for word in line.words)
+        for row in heights
+    )
 
 
 def _page_numbers(row: Sequence[Line]) -> Iterator[Word]:

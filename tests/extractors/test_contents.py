@@ -7,7 +7,7 @@ import pytest
 from extractors.layout.lines import Arranged
 from extractors.structure.contents import Contents, Entry, find_contents, is_contents_page
 from extractors.structure.witnesses import Witnesses, find_witnesses, key_of
-from schemas.geometry import Bookmark, Page
+from schemas.geometry import Bookmark, Page, Word
 from tests.extractors.pages import arranged, column, page, prose, styled, words
 
 CHAPTERS = (
@@ -205,3 +205,112 @@ def test_titles_are_compared_by_letters(one: str, other: str, alike: bool) -> No
 
 def _titles(found: Arranged, witnesses: Witnesses) -> list[str]:
     return [" ".join(found.lines[i].text for i in chain) for chain in sorted(witnesses.by_lines)]
+
+
+def placed(rows: Sequence[tuple[str, int | None]], x: float, right: float, top: float = 150) -> list[Word]:
+    """Entries below each other, their page numbers on one right edge."""
+    found: list[Word] = []
+    for place, (title, at) in enumerate(rows):
+        found += words(title, x, top + 16 * place)
+        found += words(str(at), right - 5 * len(str(at)), top + 16 * place) if at is not None else []
+    return found
+
+
+def test_two_columns_of_entries() -> None:
+    left = [(f"{number} {title}", at) for number, title, at in CHAPTERS]
+    right = [("5 Kosten", 9), ("6 Zeitplan der", None), ("Verwaltung", 9), ("7 Beteiligung", 10), ("Anhang", 10)]
+    sheet = page(2, words("Inhalt", 70, 110, HEAD), placed(left, 70, 280), placed(right, 310, 520))
+    found = listed(arranged(page(1, words("Konzept", 70, 300, styled(24))), sheet, *body()))
+    assert entries(found) == [
+        *CHAPTERS,
+        ("5", "Kosten", 9),
+        ("6", "Zeitplan der Verwaltung", 9),
+        ("7", "Beteiligung", 10),
+        (None, "Anhang", 10),
+    ]
+
+
+@pytest.mark.parametrize("sign", ["�", "·", "-", "•"])
+def test_leaders_the_font_does_not_name(sign: str) -> None:
+    rows = [f"{number} {title} {' '.join([sign] * 12)} {at}" for number, title, at in CHAPTERS]
+    assert entries(listed(document(rows, body(), title="Gliederung"))) == list(CHAPTERS)
+
+
+def test_leaders_behind_the_page() -> None:
+    rows = [f"{number} {title} {at} {'. ' * 12}" for number, title, at in CHAPTERS]
+    assert entries(listed(document(rows, body()))) == list(CHAPTERS)
+
+
+@pytest.mark.parametrize("word", ["S. ", "S.", "Seite "])
+def test_pages_with_a_word(word: str) -> None:
+    rows = [f"{number} {title} {'.' * 20} {word}{at}" for number, title, at in CHAPTERS]
+    assert entries(listed(document(rows, body()))) == list(CHAPTERS)
+
+
+def test_list_without_title_and_leaders_on_two_pages() -> None:
+    first = [(title, at) for _, title, at in CHAPTERS]
+    second = [(f"Maßnahme im Stadtteil {number}", number) for number in range(9, 15)]
+    titles = {at: title for title, at in [*first, *second]}
+    sheets = [page(number, chapter_words(titles.get(number, "Anhang"), number)) for number in range(3, 16)]
+    listing = [page(1, placed(first, 70, 500)), page(2, placed(second, 70, 500))]
+    found = listed(arranged(*listing, *sheets))
+    assert found.pages == {1, 2}
+    assert len(found.entries) == 12
+
+
+def chapter_words(title: str, number: int) -> list[Word]:
+    """A page with a heading and text."""
+    return [*words(title, 70, 120, HEAD), *column(prose(20, start=number), 70, 160)]
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        [57, 61, 43, 12, 80, 33, 24],
+        [410, 420, 430, 440, 450, 460, 470],
+        [1, 1, 1, 1, 1, 2, 10],
+    ],
+)
+def test_figures_in_a_column_are_no_pages(figures: Sequence[int]) -> None:
+    rows = [(f"Stadtteil {name}", figure) for name, figure in zip("ABCDEFG", figures, strict=True)]
+    sheets = [page(number, column(prose(20))) for number in range(2, 12)]
+    assert listed(arranged(page(1, placed(rows, 70, 500)), *sheets)) == Contents()
+
+
+def test_front_matter_with_roman_pages_is_no_part_of_the_next_entry() -> None:
+    rows = [
+        dotted("Einleitung", 3),
+        f"Abkürzungsverzeichnis {'.' * 40} IV",
+        *(dotted(t, a) for _, t, a in CHAPTERS[1:]),
+    ]
+    assert ("Ausgangslage", 4) in [(title, at) for _, title, at in entries(listed(document(rows, body())))]
+
+
+def test_title_behind_its_page_goes_on_close_below() -> None:
+    parts = [words("Inhalt", 70, 110, HEAD)]
+    for place, (_, title, at) in enumerate(CHAPTERS):
+        parts += [words(f"{at} {title}", 70, 150 + 40 * place, HEAD)]
+    parts += [words("und Herausforderungen", 84, 150 + 40 + 17, HEAD)]
+    found = entries(listed(arranged(page(1, words("Konzept", 70, 300)), page(2, *parts), *body())))
+    assert found[1] == (None, "Ausgangslage und Herausforderungen", 4)
+    assert len(found) == 6
+
+
+def test_a_title_without_page_above_an_entry_is_not_forced_on_it() -> None:
+    chapters = [("", "Vorwort des Rates", 3), *(("", title, at) for _, title, at in CHAPTERS[1:])]
+    rows = ["Vorworte", *(dotted(title, at) for _, title, at in chapters)]
+    found = document(rows, body(chapters))
+    assert find_witnesses(found.lines, listed(found), ()).missing == ()
+
+
+def test_pages_are_shifted_by_what_most_titles_say() -> None:
+    """Kickers and charts say titles on many pages; each title has one vote for each shift."""
+    kickers = [page(n, column(["Wohnen"] * 4, 70, 120, pitch=9), column(prose(12), 70, 500)) for n in range(11, 16)]
+    found = document(LEADERS, [*body(shift=2), *kickers])
+    assert find_witnesses(found.lines, listed(found), ()).missing == ()
+
+
+def test_an_outline_that_points_to_wrong_pages_proves_nothing() -> None:
+    found = arranged(*body())
+    marks = [Bookmark(f"{number} {title}", 1, 3) for number, title, _ in CHAPTERS]
+    assert find_witnesses(found.lines, Contents(), [*marks[:1], *marks[4:]]).by_lines == {}
