@@ -33,6 +33,11 @@ DENSE = 1.9
 LEAST_DENSE_SHARE = 0.5
 """Labels beside their values stand apart; of running text at least this share of lines has a next one."""
 
+TITLE_SIZE = 1.2
+TITLE_GAP = 0.65
+SAME_EDGE_PT = 2.0
+"""Lines of one title: so much larger than most, at most so far apart (in type sizes), on one left edge."""
+
 CROSSING_SHARE = 0.34
 """At most this share of the lines may cross a gutter."""
 
@@ -108,17 +113,32 @@ def _cut_band(band: list[Segment], gutter: float, column: int) -> list[tuple[lis
     return [*_cut(left, 0), *_cut(right, 1 if column < 1 else column + 1)]
 
 
-def _bands(part: Iterable[Segment], gutter: float) -> list[list[Segment]]:
-    """The part from top to bottom, divided where a line crosses the gutter."""
+def _bands(part: Sequence[Segment], gutter: float) -> list[list[Segment]]:
+    """The part from top to bottom, divided where a line crosses the gutter, or a short line of a title that does."""
     bands: list[list[Segment]] = [[]]
     crossing = False
+    titles = _crossing_titles(part, gutter)
     for segment in sorted(part, key=lambda s: (s.box.top, s.box.x0)):
-        crosses = segment.box.x0 < gutter < segment.box.x1
+        crosses = segment.box.x0 < gutter < segment.box.x1 or id(segment) in titles
         if crosses != crossing and bands[-1]:
             bands.append([])
         crossing = crosses
         bands[-1].append(segment)
     return bands
+
+
+def _crossing_titles(part: Sequence[Segment], gutter: float) -> set[int]:
+    """Lines of larger type close above or below one that crosses the gutter, set like it on the same left edge."""
+    usual = Counter(s.style.size for s in part).most_common(1)[0][0]
+    large = sorted((s for s in part if s.style.size >= TITLE_SIZE * usual), key=lambda s: s.box.top)
+    found = {id(s) for s in large if s.box.x0 < gutter < s.box.x1}
+    for order in (large, large[::-1]):
+        for one, other in pairwise(order):
+            near = max(one.box.top - other.box.bottom, other.box.top - one.box.bottom) < TITLE_GAP * one.style.size
+            alike = one.style == other.style and abs(one.box.x0 - other.box.x0) < SAME_EDGE_PT
+            if near and alike and id(one) in found:
+                found.add(id(other))
+    return found
 
 
 def _gutter(part: Sequence[Segment]) -> float | None:
