@@ -26,6 +26,13 @@ NAMED_ORDER = (
 )
 """Units of German laws and concepts, from large to small."""
 
+BACK_MATTER = re.compile(
+    r"(?:Anhang|Anhänge|Anlagen?|Literatur\w*|Quellen\w*|Glossar|Impressum|Bildnachweise?|\w+verzeichnis|Stichwort\w+|"
+    r"(?:Allgemeine\s+)?Begründung|Nachwort|Schlusswort)\b",
+    re.IGNORECASE,
+)
+"""What stands behind the last chapter is no part of it."""
+
 SPACED = re.compile(r"(?:[^\W\d_] ){3,}[^\W\d_]")
 
 INDENT_STEP_PT = 6.0
@@ -169,9 +176,11 @@ def _is_sibling(other: Group, group: Group) -> bool:
 
 
 def _is_chapter_beside(other: Group, group: Group, indents: Mapping[int, int]) -> bool:
-    """Whether a heading without number stands beside a numbered chapter: a Glossar does, listed and set alike."""
-    chapter = other.numbered.depth == 1 and not group.numbered.number and other.look == group.look
-    return chapter and group.first in indents and indents.get(other.first) == indents[group.first]
+    """Whether a heading without number stands beside a numbered chapter: set alike, and listed alike or back matter."""
+    if other.numbered.depth != 1 or group.numbered.number or other.look != group.look:
+        return False
+    listed = group.first in indents and indents.get(other.first) == indents[group.first]
+    return listed or bool(BACK_MATTER.match(group.numbered.title))
 
 
 def _follows(number: str, later: str) -> bool:

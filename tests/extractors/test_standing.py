@@ -258,6 +258,34 @@ def test_chapters_below_larger_parts_stand_below_them_without_a_list() -> None:
     assert [level for level, _, _ in outline(*numbered_parts(12)[1:])] == [1, 1, 2, 2, 2, 2, 2]
 
 
+@pytest.mark.parametrize("title", ["Begründung", "Quellenverzeichnis", "Anhang: Karten", "Glossar"])
+def test_back_matter_stands_behind_the_last_chapter_not_in_it(title: str) -> None:
+    chapters = [
+        page(n, words(f"{n} Kapitel mit Namen", 70, 100, HEAD), column(prose(20), 70, 130)) for n in range(1, 4)
+    ]
+    last = page(4, words(title, 70, 100, HEAD), column(prose(20), 70, 130))
+    assert [level for level, _, _ in outline(*chapters, last)] == [1, 1, 1, 1]
+
+
+def test_other_titles_set_like_chapters_stand_in_them() -> None:
+    chapters = [
+        page(n, words(f"{n} Kapitel mit Namen", 70, 100, HEAD), column(prose(20), 70, 130)) for n in range(1, 4)
+    ]
+    last = page(4, words("Rathaus Nord", 70, 100, HEAD), column(prose(20), 70, 130))
+    assert [level for level, _, _ in outline(*chapters, last)] == [1, 1, 1, 2]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [["3 Für eine", "Stadt, die allen eine Zukunft gibt"], ["3 Für eine Stadt, die allen eine", "Zukunft gibt"]],
+)
+def test_the_lines_of_a_title_over_both_columns_stay_together(lines: list[str]) -> None:
+    above = [*column(prose(16, 38), 70, 80), *column(prose(16, 38, 3), 320, 80)]
+    below = [*column(prose(16, 38), 70, 370), *column(prose(16, 38, 3), 320, 370)]
+    found = titles(page(1, above, column(lines, 70, 310, styled(20), 1.2), below))
+    assert found == ["3 Für eine Stadt, die allen eine Zukunft gibt"]
+
+
 MINUTES = """
 **Niederschrift**
 **Anwesende:**|**Entschuldigt**|**Verteiler**
