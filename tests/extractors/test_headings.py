@@ -56,6 +56,22 @@ NUMBERED = (
     ("Leitziel A 1: Kinder sprechen Deutsch.", "named leitziel", "Leitziel A 1", "Kinder sprechen Deutsch.", 2),
     ("Maßnahme B 3.2", "named massnahme", "Maßnahme B 3.2", "", 3),
     ("TOP 7 Verschiedenes", "named top", "TOP 7", "Verschiedenes", 1),
+    ("TOP Ö 5 Haushalt", "named top", "TOP Ö 5", "Haushalt", 2),
+    ("Feld 1: Bildung", "named feld", "Feld 1", "Bildung", 1),
+    ("Säule II: Teilhabe", "named säule", "Säule II", "Teilhabe", 1),
+    ("Handlungsempfehlung 4 – Kita", "named handlungsempfehlung", "Handlungsempfehlung 4", "Kita", 1),
+    ("Maßnahme 01 von 39: Radwege", "named massnahme", "Maßnahme 01 von 39", "Radwege", 1),
+    ("01 von 39", "counted", "01 von 39", "", 1),
+    ("1: Anlass", "decimal", "1", "Anlass", 1),
+    ("1.) Anlass", "decimal", "1", "Anlass", 1),
+    ("1.1) Anlass", "decimal", "1.1", "Anlass", 2),
+    ("1.1 – Anlass", "decimal", "1.1", "Anlass", 2),
+    ("II – Ziele", "roman", "II", "Ziele", 1),
+    ("II: Ziele", "roman", "II", "Ziele", 1),
+    ("IV.2 Ziele", "roman", "IV.2", "Ziele", 2),
+    ("(a) Ziele", "small", "(a)", "Ziele", 1),
+    ("aa) Ziele", "small", "aa)", "Ziele", 1),
+    ("§4 Kosten", "paragraph", "§4", "Kosten", 1),
 )
 """Line, family, number, title, depth."""
 
@@ -83,6 +99,12 @@ NO_NUMBERS = (
     "Teilhabe für alle",
     "Zielgruppe",
     "IT Ausstattung",
+    "7 von 12 Kitas",
+    "D. h. mehr Plätze",
+    "I. d. R. im Rathaus",
+    "§ 4 Abs. 2 BauGB",
+    "§ 34 BauGB",
+    "§§ 4 und 5 der Satzung",
     "",
 )
 
