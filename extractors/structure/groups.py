@@ -153,8 +153,9 @@ def _group(lines: Sequence[Line], chain: tuple[int, ...], look: Look, around: Su
 
 
 def _is_mixed(lines: Sequence[Line]) -> bool:
-    """Whether a fair share of the letters is bold and a fair share is not; a number in front may differ."""
-    words = [word for line in lines for word in line.words][1:]
+    """Whether a fair share of the letters is bold and a fair share is not; a number or bullet in front may differ."""
+    words = [word for line in lines for word in line.words]
+    words = words[1:] if MARKER.match(words[0].text) else words
     letters = sum(len(word.text) for word in words)
     bold = sum(len(word.text) for word in words if word.style.bold)
     return MIXED <= bold / letters <= 1 - MIXED if letters else False
