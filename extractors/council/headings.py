@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from statistics import median
 
-from extractors.council.kinds import NUMBER_LABEL, first_page, is_title, paper_number
+from extractors.council.kinds import NUMBER_LABEL, first_page, is_strong_title, is_title, paper_number
 from extractors.council.labels import has_neighbour, label_of
 from extractors.council.papers import subject_lines
 from extractors.layout.hyphens import join_lines
@@ -31,6 +31,9 @@ ATTENDANCE = re.compile(
     r"(?:An|Ab)wesend\w*|Anwesenheit\w*|(?:Nicht\s+)?Entschuldigt\w*|Teilnehme\w+|Gäste|Verteiler", re.IGNORECASE
 )
 """Parts of the form on top of minutes; they list who was there by group and party."""
+
+LARGER = 1.1
+"""Type that stands out is so much larger than most."""
 
 LONGEST_PAPER = 12
 """Pages: what is longer holds a concept or report, which has an outline of its own."""
@@ -72,7 +75,8 @@ def with_paper_headings(headings: Sequence[Heading], lines: Sequence[Line], page
     taken = {index for title in titles for index in title.lines}
     found = [h for h in headings if taken.isdisjoint(h.lines) and not NUMBER_LABEL.match(h.title)]
     known = {index for heading in found for index in heading.lines} | taken
-    outline = sorted((*found, *_labels(lines, known), *titles), key=lambda h: h.first)
+    kind = [heading for heading in _kind(lines) if known.isdisjoint(heading.lines)]
+    outline = sorted((*found, *_labels(lines, known), *titles, *kind), key=lambda h: h.first)
     return tuple(_levelled(outline, lines, frozenset(title.first for title in titles)))
 
 
@@ -87,9 +91,18 @@ def _subject(lines: Sequence[Line]) -> Heading | None:
     return Heading(own, None, title, 1, lines[own[0]].page, "label")
 
 
+def _kind(lines: Sequence[Line]) -> Iterator[Heading]:
+    """What kind of paper it is, in larger type on top: on a page with little text its look alone does not tell."""
+    usual = median(line.style.size for line in lines)
+    for index, line in enumerate(first_page(lines)):
+        if is_strong_title(line) and line.style.size > LARGER * usual:
+            yield Heading((index,), None, line.text.strip(), 1, line.page, "label")
+            return
+
+
 def _stands_out(line: Line, lines: Sequence[Line]) -> bool:
     """Whether a line is bold, or larger than most of the text."""
-    return line.style.bold or line.style.size > 1.1 * median(other.style.size for other in lines)
+    return line.style.bold or line.style.size > LARGER * median(other.style.size for other in lines)
 
 
 def _number(lines: Sequence[Line]) -> Iterator[Heading]:

@@ -29,7 +29,8 @@ TITLE_PT = 12.0
 FARTHEST_PT = 250.0
 """Lines of one heading begin at most this far apart (centred titles)."""
 
-BULLET = re.compile(r"^[•▪■●◦‣∙·–—☐☑☒✓➢→*-]\s")
+BULLET = re.compile(r"^[•▪■●◦‣∙·–—☐☑☒✓➢→*©®-]\s")
+"""Text recognition takes round bullets for © and ®."""
 
 
 class Chains:

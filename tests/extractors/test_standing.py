@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from extractors.council.headings import with_attendance
+from extractors.council.headings import with_attendance, with_paper_headings
 from extractors.structure.contents import find_contents
 from extractors.structure.evidence import HEADLINE_FONT, KEY_FIGURE, QUOTATION
 from extractors.structure.headings import find_headings
@@ -318,3 +318,23 @@ def test_minutes_without_such_heads_keep_their_headings() -> None:
     found = [heading(0, "Niederschrift"), heading(2, "Haushalt:", "TOP 1")]
     assert with_attendance(found, lines) == tuple(found)
     assert with_attendance([], ()) == ()
+
+
+def test_the_kind_of_a_short_paper_stands_on_top_in_larger_type() -> None:
+    first, *rest = lines_of(
+        "BESCHLUSSEMPFEHLUNG\n\nAntrag Nr.: A0126/15\n\n**Beschlussvorschlag:**\nDer Rat stimmt zu."
+    )
+    large = replace(first, style=replace(first.style, size=17.0))
+    assert [h.title for h in with_paper_headings((), (large, *rest), 1)] == [
+        "BESCHLUSSEMPFEHLUNG",
+        "Beschlussvorschlag:",
+    ]
+    assert [h.title for h in with_paper_headings((), (first, *rest), 1)] == ["Beschlussvorschlag:"]
+
+
+@pytest.mark.parametrize("bullet", ["•", "©", "®", "☑"])
+def test_items_behind_bullets_are_no_titles_however_they_were_recognised(bullet: str) -> None:
+    item = words(f"{bullet} die Sicherung der Mitbestimmung", 70, 320, styled(12))
+    assert titles(
+        page(1, words("Ziele", 70, 100, HEAD), column(prose(12), 70, 130), item, column(prose(9), 70, 350))
+    ) == ["Ziele"]
