@@ -1,8 +1,8 @@
 """Measures as sections: a heading names the measure, the text below describes it.
 
-Three habits: the heading says so itself ("Maßnahme B 3.2 …", "Maßnahmenansatz „…“"); a heading such as "Projekte"
-announces that each section below it is a measure; or the sections of a report print the same labels again and again
-("Zielsetzung:", "Umsetzungsstand:").
+Four habits: the heading says so itself ("Maßnahme B 3.2 …", "Maßnahmenansatz „…“"); a heading such as "Projekte"
+announces that each section below it is a measure; the sections of a report print the same labels again and again
+("Zielsetzung:", "Umsetzungsstand:"); or chapters of a report hold nothing but projects.
 """
 
 import re
@@ -17,6 +17,8 @@ from extractors.content.inline_labels import LabelledText, divide_at_labels
 from extractors.content.labels import read_label, unit_and_code
 from extractors.content.measure_openings import Opening, find_openings
 from extractors.content.passages import running_text, value_of
+from extractors.content.reported_projects import project_sections
+from extractors.content.statuses import is_report
 from extractors.layout.lines import Arranged
 from extractors.structure.outline import Heading
 from schemas.geometry import Line
@@ -41,7 +43,7 @@ def find_section_measures(arranged: Arranged, headings: Sequence[Heading]) -> tu
     """The measures that have a section of their own, in document order."""
     parts = list(stretches(arranged, headings))
     found = {candidate[0]: candidate[1] for candidate in _labelled(arranged, parts)}
-    for first, candidate in (*_opened(arranged, headings), *_announced(arranged, parts)):
+    for first, candidate in (*_opened(arranged, headings), *_announced(arranged, parts), *_reported(arranged, parts)):
         found.setdefault(first, candidate)
     return tuple(found[first] for first in sorted(found))
 
@@ -101,6 +103,19 @@ def heading_code(heading: Heading) -> str | None:
     number = heading.number or ""
     is_code = any(letter.isdigit() for letter in number) and any(letter.isalpha() for letter in number)
     return number if is_code else None
+
+
+def _reported(arranged: Arranged, parts: Sequence[Stretch]) -> Iterator[tuple[int, Candidate]]:
+    """The sections of those chapters of a report that hold nothing but projects."""
+    for sections in project_sections(parts) if is_report(arranged) else ():
+        if all(_names_measure(part.heading) for part in sections):
+            yield from ((p.heading.first, c) for p in sections if (c := _project(arranged, p)))
+
+
+def _project(arranged: Arranged, part: Stretch) -> Candidate | None:
+    """A project of a report; "14. Filmtage" and "KITA21" are names, no codes."""
+    found = _section(arranged, part, confidence=0.75)
+    return found and replace(found, code=None, title=replace(found.title, text=part.heading.title))
 
 
 # ---------------------------------------------------------------- sections with labels

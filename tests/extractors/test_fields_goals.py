@@ -140,6 +140,26 @@ def test_a_heading_above_most_measures_divides_nothing() -> None:
     assert [m.action_field_printed for m in measures] == [labels[0], *labels]
 
 
+INSIDE: Rows = [
+    (1, "1", "Strom", ["Dächer nutzen", "Wind ernten"]),
+    (1, "2", "Energie sparen", []),
+    (2, "2.1", "Handlungsfeld Haushalte", ["Stromspar-Team"]),
+    (2, "2.2", "Handlungsfeld Betriebe", ["Öko-Betriebe"]),
+    (1, "3", "Verkehr", ["Radwege bauen"]),
+    (1, "4", "Bildung", ["Schulen begrünen"]),
+]
+
+
+def test_fields_stand_beside_each_other() -> None:
+    """A Handlungsfeld inside one of many chapters is a part of it; where fields hold most measures, they count."""
+    _, measures, _ = fields_and_measures(INSIDE, [None] * 6, known=())
+    assert [m.action_field_printed for m in measures] == [
+        *("Strom", "Strom", "Energie sparen", "Energie sparen", "Verkehr", "Bildung")
+    ]
+    _, measures, _ = fields_and_measures([*INSIDE[1:4], *INSIDE[5:]], [None] * 3, known=())
+    assert [m.action_field_printed for m in measures] == ["Haushalte", "Betriebe", "Bildung"]
+
+
 def test_a_large_chapter_of_single_measures_stays_a_field() -> None:
     """What stands below the heading of each measure alone is no field."""
     rows: Rows = [

@@ -138,6 +138,41 @@ def test_sections_that_print_the_same_labels() -> None:
     assert measures_of(*parts[:2], parts[3]) == []
 
 
+TITLE = "Umsetzungsbericht 2018"
+ANNOUNCING = ("1 Sprache", "2 Bildung", "3 Wohnen")
+
+
+def report(title: str, chapters: Sequence[str], *last: tuple[int, str, Sequence[str]]) -> list[str]:
+    """Titles of the measures in a document whose first chapters announce their activities in running text."""
+    told_first = [part for name in chapters for part in ((1, name, [TEXT]), (2, "Aktivitäten:", [TEXT]))]
+    return [found[1] for found in measures_of((0, title, [TEXT]), *told_first, *last)]
+
+
+PROJECTS = [(2, "Filmtage", [TEXT]), (2, "KITA21 – Forscher", [TEXT]), (2, "Baumpaten", [TEXT])]
+
+
+def test_chapters_of_a_report_that_hold_nothing_but_projects() -> None:
+    chapters = ((1, "4 Umwelt", [TEXT]), *PROJECTS, (1, "5 Netzwerke", [TEXT]), (2, "Runder Tisch", [TEXT]))
+    assert report(TITLE, ANNOUNCING, *chapters) == ["Filmtage", "KITA21 – Forscher", "Baumpaten"]
+
+
+@pytest.mark.parametrize(
+    ("title", "chapters", "sections"),
+    [
+        ("Integrationskonzept 2018", ANNOUNCING, PROJECTS),
+        (TITLE, ANNOUNCING[:2], PROJECTS),
+        (TITLE, ANNOUNCING, PROJECTS[:2]),
+        (TITLE, ANNOUNCING, [*PROJECTS, (2, "Ausblick", [TEXT])]),
+        (TITLE, ANNOUNCING, [*PROJECTS, (2, "4.1 Einwohner", [TEXT])]),
+        (TITLE, ANNOUNCING, [*PROJECTS, (2, "Herkunft", [TEXT]), (3, "Alter", [TEXT])]),
+    ],
+)
+def test_other_chapters_do_not(
+    title: str, chapters: Sequence[str], sections: Sequence[tuple[int, str, Sequence[str]]]
+) -> None:
+    assert report(title, chapters, (1, "4 Umwelt", [TEXT]), *sections) == []
+
+
 def test_what_is_set_as_a_sheet_is_left_to_the_sheets() -> None:
     sheet = ["Kurzbeschreibung", TEXT, "Akteure", "Caritas", "Zielgruppe", "Alle"]
     assert measures_of((3, "Maßnahme 1: Offene Werkstatt", sheet)) == []
