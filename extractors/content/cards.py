@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from extractors.content.candidates import ATTRIBUTES, Candidate, Value
+from extractors.content.candidates import ATTRIBUTES, Candidate, Report, Value
 from extractors.content.card_layouts import ROW_PT, Label, Region, regions_of
 from extractors.content.card_pieces import Piece, Place, pieces_of
 from extractors.content.card_titles import TitleZone, explains_form, explains_value, find_title, is_placeholder
 from extractors.content.card_values import Field, drawn_squares, fields_of, text_of, value_of
+from extractors.content.dated_reports import dated_reports, with_last_status
 from extractors.content.labels import unit_and_code
 from extractors.layout.hyphens import join_lines
 from extractors.layout.lines import Arranged, body_size
@@ -44,6 +45,7 @@ class _Sheet:
     action_field: Value | None
     fields: tuple[Field, ...]
     values: Mapping[str, Value]
+    reports: tuple[Report, ...] = ()
 
     @property
     def names(self) -> frozenset[str]:
@@ -122,10 +124,15 @@ def _sheet(draft: _Draft, regions: Sequence[Region], end: Place) -> _Sheet | Non
         values["description"] = described
     if len(values) < LEAST_COLUMNS:
         return None
+    told = [
+        (f.label.text, found) for f in fields if f.label.column == "status_printed" and (found := value_of([f], drawn))
+    ]
+    if reports := dated_reports(told):
+        values = with_last_status(values, told)
     field = _column("action_field", fields, drawn) or _lines_value(draft.zone.field)
     printed_code = _column("code", fields, drawn)
     code = code or (printed_code.text if printed_code else None)
-    return _Sheet(value, code, field, fields, values)
+    return _Sheet(value, code, field, fields, values, reports)
 
 
 def _parts(draft: _Draft, regions: Sequence[Region], end: Place) -> Iterator[tuple[Region, list[Label], list[Line]]]:
@@ -211,7 +218,7 @@ def _explains(sheet: _Sheet, draft: _Draft, regions: Sequence[Region]) -> bool:
     )
     texts = [value.text for value in sheet.values.values()]
     explaining = sum(explains_value(text) for text in texts)
-    return announced or is_placeholder(sheet.title.text) or explaining > EXPLAINING_SHARE * len(texts)
+    return announced or is_placeholder(sheet.title.text, sheet.code) or explaining > EXPLAINING_SHARE * len(texts)
 
 
 def _confidence(sheet: _Sheet, others: Sequence[frozenset[str]]) -> float:
@@ -241,6 +248,7 @@ def _candidate(sheet: _Sheet, confidence: float) -> Candidate:
         page_last=max(pages),
         values=sheet.values,
         action_field=sheet.action_field,
+        reports=sheet.reports,
         unread=tuple(value for value in unread if value),
     )
 

@@ -134,7 +134,8 @@ def _with_labels(arranged: Arranged, part: Stretch, text: LabelledText) -> Candi
     title = value_of([arranged.lines[index] for index in part.heading.lines])
     last = max(line.page for line in arranged.lines[part.heading.first : part.end])
     printed = replace(title, text=part.heading.title)
-    return Candidate(printed, heading_code(part.heading), "labels", 0.9, title.page, last, text.values)
+    code = heading_code(part.heading)
+    return Candidate(printed, code, "labels", 0.9, title.page, last, text.values, reports=text.reports)
 
 
 # ---------------------------------------------------------------- common
@@ -154,6 +155,7 @@ def _candidate(arranged: Arranged, opening: Opening, end: int, confidence: float
         return None
     title = value_of([arranged.lines[index] for index in opening.lines])
     code, words = (opening.code, opening.title) if opening.code else unit_and_code(opening.title)
+    divided = divide_at_labels(text)
     return Candidate(
         title=replace(title, text=words),
         code=code,
@@ -161,5 +163,6 @@ def _candidate(arranged: Arranged, opening: Opening, end: int, confidence: float
         confidence=confidence,
         page_first=title.page,
         page_last=max(line.page for line in text),
-        values=divide_at_labels(text).values,
+        values=divided.values,
+        reports=divided.reports,
     )

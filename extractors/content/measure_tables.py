@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors.content.candidates import ATTRIBUTES, Candidate, Report, Value
+from extractors.content.label_parts import period_of
 from extractors.content.labels import CODE, read_label, unit_and_code
 from extractors.content.passages import lead_and_text
 from extractors.content.table_heads import TableColumn
 from extractors.content.table_lists import listed_by_field
 from extractors.content.table_rows import PROOF, MeasureTable, TableRow, measure_tables
-from extractors.content.table_words import period_of, unit_of, without_unit
+from extractors.content.table_words import unit_of, without_unit
 from extractors.layout.lines import Arranged
 from schemas.geometry import Page
 

@@ -97,6 +97,34 @@ def test_labels_beside_their_values() -> None:
     assert all(card.confidence > 0.8 and card.method == "sheet" for card in cards)
 
 
+def test_a_status_for_each_date() -> None:
+    """Who keeps a catalogue up to date adds a field for each report."""
+    told = "Die Kurse laufen in allen Stadtteilen, für das nächste Jahr sind weitere geplant und bereits bewilligt."
+    lines = [
+        found
+        for n in (1, 2, 3)
+        for found in (
+            *beside(n, "Sprachkurse im Stadtteil", page=n),
+            label("Sachstand 2019", 60, 240, page=n),
+            line("in Umsetzung", 200, 240, page=n),
+            label("Sachstand 2021", 60, 270, page=n),
+            line(told, 200, 270, page=n),
+            *prose(n),
+        )
+    ]
+    (card, *_) = find_cards(arranged(lines))
+    assert [(report.period, report.status_printed, report.text) for report in card.reports] == [
+        ("2019", "in Umsetzung", None),
+        ("2021", None, told),
+    ]
+    assert texts(card)["status_printed"] == "in Umsetzung"
+
+
+def test_a_label_behind_a_code_is_a_title() -> None:
+    lines = [found for n in (1, 2, 3) for found in (*beside(n, "Evaluation", page=n), *prose(n))]
+    assert [card.title.text for card in find_cards(arranged(lines))] == ["Evaluation"] * 3
+
+
 def test_two_sheets_on_one_page() -> None:
     lines = [*beside(1, "Sprachkurse", page=1), *beside(2, "Lotsen", page=1, y=300), *prose(1)]
     assert [(card.code, texts(card)["timeframe"]) for card in find_cards(arranged(lines))] == [

@@ -173,6 +173,17 @@ def test_other_chapters_do_not(
     assert report(title, chapters, (1, "4 Umwelt", [TEXT]), *sections) == []
 
 
+def test_sections_that_report_for_several_dates() -> None:
+    body = ["Zielsetzung:", TEXT, "Sachstand 2019:", "begonnen", "Sachstand 2021:", "Der Umbau ist seit Mai fertig."]
+    found, headings = document(*((3, title, body) for title in ("Offene Werkstatt", "Lotsen", "Fahrradkurse")))
+    measure, *_ = find_section_measures(of_lines(found), headings)
+    assert [(report.period, report.status_printed) for report in measure.reports] == [
+        ("2019", "begonnen"),
+        ("2021", "Der Umbau ist seit Mai fertig."),
+    ]
+    assert told(measure)[3] == {"description": TEXT}
+
+
 def test_what_is_set_as_a_sheet_is_left_to_the_sheets() -> None:
     sheet = ["Kurzbeschreibung", TEXT, "Akteure", "Caritas", "Zielgruppe", "Alle"]
     assert measures_of((3, "Maßnahme 1: Offene Werkstatt", sheet)) == []
