@@ -92,7 +92,7 @@ def _items(part: Part) -> Iterator[tuple[str | None, str, int]]:
     for offset, paragraph in _whole_paragraphs(part.section.text):
         number, text = _item(paragraph)
         if text and not MEASURE.match(text) and not BROKEN_OFF.search(text):
-            yield number, text, _page_at(part, offset)
+            yield number, text, part.page_at(offset)
 
 
 def _whole_paragraphs(text: str) -> Iterator[tuple[int, str]]:
@@ -119,10 +119,6 @@ def _item(paragraph: str) -> tuple[str | None, str | None]:
     if not MARKER.match(first) or first.isdigit() or len(rest.split()) < LEAST_WORDS:
         return None, None
     return first.strip(".)(") if any(sign.isdigit() for sign in first) else None, rest
-
-
-def _page_at(part: Part, offset: int) -> int:
-    return max((page for start, page in part.pages if start <= offset), default=part.section.page_first)
 
 
 def _goal(part: Part, fields: Fields, given: Given, goal: tuple[str, str | None, str, int]) -> Goal:

@@ -69,38 +69,43 @@ def test_a_label_means_a_column(printed: str, column: str) -> None:
 
 PRINTED = {
     "responsible": """
-        Zuständiges Fachamt; Zuständige Stelle(n); Federführendes Dezernat; Federführende Organisationseinheit; Wer?;
-        Verantwortliche Akteur*innen; Hauptverantwortlicher Akteur; Umsetzende Stelle; Träger der Maßnahme; Koordination;
-        Zuständige Ämter und Fachdienste; Verantwortlich für die Umsetzung; Projektleitung; Initiator; Federführung
+        Zuständiges Fachamt; Zuständige Stelle(n); Federführendes Dezernat;
+        Federführende Organisationseinheit; Wer?; Verantwortliche Akteur*innen; Hauptverantwortlicher Akteur;
+        Umsetzende Stelle; Koordination; Träger der Maßnahme; Zuständige Ämter und Fachdienste;
+        Verantwortlich für die Umsetzung; Projektleitung; Initiator; Federführung
     """,
     "partners": """
-        Beteiligte/Akteure; Weitere beteiligte Akteure; Zu beteiligende Stellen; Einzubeziehende Akteure; Mit wem?;
-        Kooperationspartnerinnen und -partner; Beteiligte Ämter und Institutionen; Externe Partner; Mitwirkende
+        Beteiligte/Akteure; Weitere beteiligte Akteure; Zu beteiligende Stellen; Einzubeziehende Akteure;
+        Mit wem?; Kooperationspartnerinnen und -partner; Beteiligte Ämter und Institutionen; Externe Partner;
+        Mitwirkende
     """,
     "target_group": "Zielgruppe(n); Adressat*innen; Für wen?; Teilnehmerkreis; Angesprochene Zielgruppe",
     "timeframe": """
-        Zeitplan; Zeitschiene; Zeitlicher Horizont; Umsetzungszeitraum; Geplanter Umsetzungszeitraum; Bis wann?; Turnus;
-        Einführung der Maßnahme; Start / Dauer; Umsetzung (Jahr); Laufzeit der Maßnahme; Fälligkeit; Fristigkeit; Beginn
+        Zeitplan; Zeitschiene; Zeitlicher Horizont; Umsetzungszeitraum; Geplanter Umsetzungszeitraum;
+        Bis wann?; Turnus; Einführung der Maßnahme; Start / Dauer; Umsetzung (Jahr); Laufzeit der Maßnahme;
+        Fälligkeit; Fristigkeit; Beginn
     """,
     "cost": """
-        Kosten p. a.; Geschätzte Kosten; Personal- und Sachkosten; Investive Kosten; Investitionsvolumen; Was kostet es?;
-        Kosten für die Kommune; Finanzielle Auswirkungen; Haushaltsansatz; Finanzierungsbedarf; Kosten (einmalig)
+        Kosten p. a.; Geschätzte Kosten; Personal- und Sachkosten; Investive Kosten; Investitionsvolumen;
+        Was kostet es?; Kosten für die Kommune; Finanzielle Auswirkungen; Haushaltsansatz;
+        Finanzierungsbedarf; Kosten (einmalig)
     """,
     "funding": "Finanzierungs- und Fördermöglichkeiten; Fördermittelgeber; Mögliche Förderung; Finanzierung durch",
     "indicator": """
-        Indikator(en); Erfolgsindikatoren/Meilensteine; Woran messen wir den Erfolg?; Kennziffern; Wirkungsindikatoren;
-        Monitoring-Indikator; Erfolgskontrolle
+        Indikator(en); Erfolgsindikatoren/Meilensteine; Woran messen wir den Erfolg?; Kennziffern;
+        Wirkungsindikatoren; Monitoring-Indikator; Erfolgskontrolle
     """,
     "priority": "Priorität (1-3); Prioritätsklasse; Wichtigkeit; Umsetzungspriorität",
     "status_printed": """
-        Umsetzungsstand; Sachstand 2021; Sachstand (06/2021); Umsetzungsstand Dezember 2022; Aktueller Umsetzungsstand;
-        Stand der Umsetzung; Status; Zwischenstand; Umsetzungsgrad
+        Umsetzungsstand; Sachstand 2021; Sachstand (06/2021); Umsetzungsstand Dezember 2022;
+        Aktueller Umsetzungsstand; Stand der Umsetzung; Status; Zwischenstand; Umsetzungsgrad
     """,
     "description": "Was wird gemacht?; Ausführliche Beschreibung; Inhalt und Ziel; Worum geht es?; Projektskizze",
     "": """
-        Meilensteine; Handlungsschritte; Hemmnisse; THG-Einsparung; THG-Minderungspotenzial; Flankierende Maßnahmen; Ziele;
-        Ausgangslage; Handlungsbedarf; Zielkonflikte; Rechtsgrundlage; Wie?; Warum?; Best Practice; Personal; Sonstiges;
-        Erwartete Energieeinsparung; Stand; Synergien; Wertschöpfung; Beitrag zu den SDG; Kosten-Nutzen-Verhältnis
+        Meilensteine; Handlungsschritte; Hemmnisse; THG-Einsparung; THG-Minderungspotenzial;
+        Flankierende Maßnahmen; Ziele; Ausgangslage; Handlungsbedarf; Zielkonflikte; Rechtsgrundlage; Wie?;
+        Warum?; Best Practice; Personal; Sonstiges; Erwartete Energieeinsparung; Stand; Synergien;
+        Wertschöpfung; Beitrag zu den SDG; Kosten-Nutzen-Verhältnis
     """,
 }
 """Column → labels printed for it in concepts of many administrations; the last are known and have no column."""
@@ -125,7 +130,8 @@ def test_parts_of_labels_alone_are_none(printed: str) -> None:
 
 def test_a_dated_label_is_one_of_its_own() -> None:
     first, second = read_label("Sachstand 2019"), read_label("Sachstand 2021")
-    assert first is not None and second is not None
+    assert first
+    assert second
     assert first.name != second.name
 
 
