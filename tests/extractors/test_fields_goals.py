@@ -226,6 +226,60 @@ def test_lists_under_other_headings_are_none(title: str) -> None:
     assert goals_of([(1, None, title, ITEMS)]) == ()
 
 
+@pytest.mark.parametrize(
+    ("own", "title", "told"),
+    [
+        ("Leitziel 3", "Kinder sprechen Deutsch.", ("Leitziel", "3", "Kinder sprechen Deutsch.")),
+        ("4.2", "Leitziel 3: Kinder sprechen Deutsch.", ("Leitziel", "3", "Kinder sprechen Deutsch.")),
+        (None, "Oberziel 2 – Kinder sprechen Deutsch", ("Leitziel", "2", "Kinder sprechen Deutsch")),
+        (None, "Unterziel 2.1: Kinder lesen viel", ("Teilziel", "2.1", "Kinder lesen viel")),
+        (None, "Strategisches Ziel 1: Kinder lesen viel", ("Leitziel", "1", "Kinder lesen viel")),
+        (None, "Operatives Ziel B.2: Kinder lesen viel", ("Teilziel", "B.2", "Kinder lesen viel")),
+        (None, "Ziel 37: In regelmäßigem Turnus berichten", ("Ziel", "37", "In regelmäßigem Turnus berichten")),
+        (None, "Ziel 1.2: Kinder lesen viel", ("Ziel", "1.2", "Kinder lesen viel")),
+        (None, "Handlungsziel: Kinder lesen viel", ("Handlungsziel", None, "Kinder lesen viel")),
+        ("Leitziel 3", "Leitziel 3", ("Leitziel", "3", "Die Stadt ist für alle da.")),
+    ],
+)
+def test_headings_that_are_goals(own: str | None, title: str, told: tuple[str, str | None, str]) -> None:
+    (goal,) = goals_of([(1, own, title, ["Die Stadt ist für alle da."])])
+    assert (goal.level, goal.number, goal.text) == told
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Ziel der Maßnahme", "Ziel und Strategie", "Zielgruppe 3: Kinder", "Leitbild: Stadt für alle", "Ziel: Lesen"],
+)
+def test_headings_that_are_none(title: str) -> None:
+    assert goals_of([(1, None, title, ["Die Stadt will für alle da sein."])]) == ()
+
+
+def test_counted_goals_in_text() -> None:
+    texts = ("Teilziel 1.2: Kinder lesen viel.", "Leitziel 3 wird später überprüft.", "Ziel 4: Lesen ........ 12")
+    (goal,) = goals_of([(1, None, "Vorgehen", [text]) for text in texts])
+    assert (goal.level, goal.number, goal.text) == ("Teilziel", "1.2", "Kinder lesen viel.")
+
+
+def test_a_goal_printed_again_belongs_to_its_field() -> None:
+    told = "Leitziel 1: Kinder lesen viel."
+    rows: Rows = [(1, None, "Überblick", [told]), (1, None, "Handlungsfeld A: Bildung", [told])]
+    (goal,) = goals_of(rows)
+    assert (goal.action_field_id, goal.page) == ("bildung", 2)
+
+
+@pytest.mark.parametrize(
+    ("title", "level"),
+    [
+        ("Leitziele", "Leitziel"),
+        ("Strategische Ziele", "Leitziel"),
+        ("Unterziele", "Teilziel"),
+        ("Unsere Ziele", "Ziel"),
+    ],
+)
+def test_lists_name_the_level_of_their_goals(title: str, level: str) -> None:
+    assert [goal.level for goal in goals_of([(1, None, title, ITEMS)])] == [level] * 2
+
+
 def goals_in(text: str) -> list[str]:
     """The goals in a text under "Ziele", its paragraphs divided by line feeds."""
     places, _ = document([(1, None, "Ziele", ["Text."])])
