@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from extractors.content.candidates import Value
 from extractors.content.card_layouts import ROW_PT, SAME_EDGE_PT, Label, Region, StyleKey, part_of, rows_of, style_key
+from extractors.content.labels import LabelMeaning
 from extractors.content.listed import join_items, list_text
 from extractors.content.tick_boxes import squares, text_with_boxes, ticked
 from extractors.layout.hyphens import join_lines
@@ -36,6 +37,15 @@ WELL_SHORT = 0.1
 
 GOES_ON = re.compile(r"(?:[,(/&:–-]|\b(?:und|oder|sowie|bzw\.|ggf\.|für|der|des|die|mit|von|im|in|am|zur?))$")
 """Ends of lines that the next line goes on."""
+
+LEAST_WORDS = 6
+"""Sentences below a value have so many words; fewer may be a part of it."""
+
+SHORT = (*ASK_FOR_NAMES, "timeframe", "cost", "priority")
+"""Columns whose values are no paragraphs."""
+
+BELOW_VALUES = "text below"
+"""Names the field that no label opens."""
 
 INDENT_PT = 25.0
 """How far the columns of a table may shift from page to page."""
@@ -80,8 +90,39 @@ def fields_of(regions: Sequence[tuple[Region, Sequence[Label], Sequence[Line]]])
                 assigned[label].append(line)
             elif fields and _goes_on(fields[-1], line):
                 fields[-1] = replace(fields[-1], lines=(*fields[-1].lines, line))
-        fields.extend(Field(label, tuple(found), _right_edge(found, region)) for label, found in assigned.items())
+        for label, found in assigned.items():
+            fields.extend(_divided(Field(label, tuple(found), _right_edge(found, region))))
     return (*fields[:-1], _ended(fields[-1], regions[0][0].page.height)) if fields else ()
+
+
+def _divided(field: Field) -> Iterator[Field]:
+    """A field, and the text below it that is none of its value.
+
+    Behind "Kosten:" a value ends where sentences begin on a line of their own, below the label: they describe the
+    measure.
+    """
+    before = field.label.value
+    for at, line in enumerate(field.lines):
+        if before and _begins_text(before, line, field):
+            below = Label(LabelMeaning(BELOW_VALUES, "description"), BELOW_VALUES, field.label.lines)
+            yield replace(field, lines=field.lines[:at])
+            yield Field(below, field.lines[at:], field.edge)
+            return
+        before = line
+    yield field
+
+
+def _begins_text(before: Line, line: Line, field: Field) -> bool:
+    """Whether a line opens sentences at the label's edge though there was room for its first word above."""
+    if (
+        not field.label.has_colon
+        or field.label.column not in SHORT
+        or abs(line.box.x0 - field.label.box.x0) > SAME_EDGE_PT
+    ):
+        return False
+    text = join_lines(below.text for below in field.lines[field.lines.index(line) :])
+    sentences = text[:1].isupper() and text.rstrip().endswith(".") and len(text.split()) >= LEAST_WORDS
+    return sentences and _opens_item(before, line, field.edge, aligned=True)
 
 
 def _right_edge(found: Sequence[Line], region: Region) -> float:
@@ -134,10 +175,10 @@ def _items(field: Field, rows: Sequence[str]) -> list[list[str]]:
     return items if is_list else [list(rows)]
 
 
-def _opens_item(before: Line, line: Line, edge: float) -> bool:
+def _opens_item(before: Line, line: Line, edge: float, *, aligned: bool = False) -> bool:
     """Whether a line is an item of its own: it begins with a capital that had room in the line before."""
     column = edge - line.box.x0
-    aligned = line.page == before.page and abs(line.box.x0 - before.box.x0) <= SAME_EDGE_PT
+    aligned = aligned or (line.page == before.page and abs(line.box.x0 - before.box.x0) <= SAME_EDGE_PT)
     room = edge - before.box.x1 - line.words[0].box.width
     return aligned and room > WELL_SHORT * column and line.text[:1].isupper() and not GOES_ON.search(before.text)
 

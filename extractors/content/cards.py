@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from extractors.content.candidates import ATTRIBUTES, Candidate, Report, Value
+from extractors.content.candidates import ATTRIBUTES, Candidate, Value
 from extractors.content.card_layouts import ROW_PT, Label, Region, regions_of
 from extractors.content.card_pieces import Piece, Place, pieces_of
 from extractors.content.card_titles import TitleZone, explains_form, explains_value, find_title, is_placeholder
@@ -45,7 +45,6 @@ class _Sheet:
     action_field: Value | None
     fields: tuple[Field, ...]
     values: Mapping[str, Value]
-    reports: tuple[Report, ...] = ()
 
     @property
     def names(self) -> frozenset[str]:
@@ -124,15 +123,10 @@ def _sheet(draft: _Draft, regions: Sequence[Region], end: Place) -> _Sheet | Non
         values["description"] = described
     if len(values) < LEAST_COLUMNS:
         return None
-    told = [
-        (f.label.text, found) for f in fields if f.label.column == "status_printed" and (found := value_of([f], drawn))
-    ]
-    if reports := dated_reports(told):
-        values = with_last_status(values, told)
     field = _column("action_field", fields, drawn) or _lines_value(draft.zone.field)
     printed_code = _column("code", fields, drawn)
     code = code or (printed_code.text if printed_code else None)
-    return _Sheet(value, code, field, fields, values, reports)
+    return _Sheet(value, code, field, fields, values)
 
 
 def _parts(draft: _Draft, regions: Sequence[Region], end: Place) -> Iterator[tuple[Region, list[Label], list[Line]]]:
@@ -239,6 +233,9 @@ def _confidence(sheet: _Sheet, others: Sequence[frozenset[str]]) -> float:
 def _candidate(sheet: _Sheet, confidence: float) -> Candidate:
     pages = {line.page for field in sheet.fields for line in (*field.label.lines, *field.lines)} | {sheet.title.page}
     unread = (_unread(field) for field in sheet.fields if field.label.meaning is None)
+    printed = ((f.label.text, value_of([f])) for f in sheet.fields if f.label.column == "status_printed")
+    told = [(label, value) for label, value in printed if value]
+    reports = dated_reports(told)
     return Candidate(
         title=sheet.title,
         code=sheet.code,
@@ -246,9 +243,9 @@ def _candidate(sheet: _Sheet, confidence: float) -> Candidate:
         confidence=confidence,
         page_first=min(pages),
         page_last=max(pages),
-        values=sheet.values,
+        values=with_last_status(sheet.values, told) if reports else sheet.values,
         action_field=sheet.action_field,
-        reports=sheet.reports,
+        reports=reports,
         unread=tuple(value for value in unread if value),
     )
 

@@ -98,6 +98,19 @@ def run_in(text: str) -> tuple[LabelMeaning, str] | None:
     return (meaning, value.strip()) if meaning else None
 
 
+def run_in_unit(text: str) -> tuple[LabelMeaning, str] | None:
+    """The word for the unit before a colon, which leads a title: "Maßnahme: Sprachkurse", "Projekt: Lotsen".
+
+    >>> meaning, value = run_in_unit("Maßnahme: Sprachkurse")
+    >>> meaning.column, value
+    ('title', 'Sprachkurse')
+    """
+    word, colon, value = text.partition(":")
+    if not colon or " " in word.strip() or not value.strip() or not load("german", "measure_units").resolve(word):
+        return None
+    return LabelMeaning(word.strip().casefold(), "title"), value.strip()
+
+
 @lru_cache(maxsize=20_000)
 def shared_status(printed: str | None) -> str | None:
     """The status in shared words; None when the printed words name none that we know.

@@ -120,6 +120,39 @@ def test_a_status_for_each_date() -> None:
     assert texts(card)["status_printed"] == "in Umsetzung"
 
 
+def in_prose(number: int, title: str, y: float, unit: str = "Maßnahme") -> list[Line]:
+    """A measure in running text: labels before colons, in plain type, and sentences below them."""
+    texts = (
+        f"{unit}: {title}",
+        "Zuständigkeit: Amt für Soziales",
+        "Zeitraum: 2018 bis 2020",
+        f"Kosten: ca. {number}.000 € p. a.",
+        f"Die Kurse {number} finden in allen Stadtteilen statt und werden von",
+        "der Volkshochschule begleitet.",
+    )
+    return [line(text, 60, y + 14 * row) for row, text in enumerate(texts)]
+
+
+def test_measures_in_prose_with_labels() -> None:
+    titles = ("Sprachkurse im Stadtteil", "Lotsen", "Fahrradkurse")
+    lines = [found for n, title in enumerate(titles, 1) for found in in_prose(n, title, 120 * n)]
+    cards = find_cards(arranged([*lines, *prose(1)]))
+    assert [card.title.text for card in cards] == list(titles)
+    assert texts(cards[1]) == {
+        "responsible": "Amt für Soziales",
+        "timeframe": "2018 bis 2020",
+        "cost": "ca. 2.000 € p. a.",
+        "description": "Die Kurse 2 finden in allen Stadtteilen statt und werden von der Volkshochschule begleitet.",
+    }
+
+
+def test_a_unit_leads_titles_only_by_habit() -> None:
+    lines = [
+        found for n, unit in enumerate(("Maßnahme", "Projekt"), 1) for found in in_prose(n, "Kurse", 120 * n, unit)
+    ]
+    assert find_cards(arranged([*lines, *prose(1)])) == ()
+
+
 def test_a_label_behind_a_code_is_a_title() -> None:
     lines = [found for n in (1, 2, 3) for found in (*beside(n, "Evaluation", page=n), *prose(n))]
     assert [card.title.text for card in find_cards(arranged(lines))] == ["Evaluation"] * 3
