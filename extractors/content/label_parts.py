@@ -4,6 +4,7 @@ Zuständiges Fachamt · Federführender Fachdienst · Einzubeziehende Akteure un
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from schemas.vocabularies import load
@@ -49,6 +50,16 @@ def column_of_role(label: str) -> str | None:
     if not roles or not {office, *further} <= _offices():
         return None
     return _roles().get(" ".join(map(_plain_ending, roles)))
+
+
+def takes_part(label: str, others: Iterable[str]) -> bool:
+    """Whether a label names those who take part, because one of the other labels for `responsible` names who leads.
+
+    >>> takes_part("Akteure", ["Initiator"]), takes_part("Akteure", ["Akteure"]), takes_part("Träger", ["Akteure"])
+    (True, False, False)
+    """
+    roles = load("german", "roles")
+    return roles.resolve(label) is not None and any(roles.resolve(other) is None for other in others)
 
 
 def _plain_ending(word: str) -> str:

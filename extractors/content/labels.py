@@ -195,6 +195,8 @@ def _forms(plain: str) -> Iterator[str]:
     bare = _BRACKETS.sub("", gendered).strip(" :")
     yield bare
     yield from _without_polite_words(bare)
+    if "-" in bare:
+        yield bare.replace("-", "")  # the "Maßnahmen-Titel" is the "Maßnahmentitel"
 
 
 def _without_polite_words(label: str) -> Iterator[str]:

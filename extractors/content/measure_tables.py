@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors.content.candidates import ATTRIBUTES, Candidate, Report, Value
+from extractors.content.dated_reports import with_last_status
 from extractors.content.label_parts import period_of
 from extractors.content.labels import CODE, read_label, unit_and_code
 from extractors.content.passages import lead_and_text
@@ -80,6 +81,9 @@ def _measure(
     values = dict(_values(row, table))
     if description and "description" not in values:
         values["description"] = description
+    told = [(f"{c.group} {c.label}", value) for c, value in row.cells.items() if c.key == "status_printed"]
+    if any(period_of(label) for label, _ in told):
+        values = with_last_status(values, told)
     return Candidate(
         title=replace(title, text=text),
         code=code,

@@ -153,6 +153,43 @@ def test_a_unit_leads_titles_only_by_habit() -> None:
     assert find_cards(arranged([*lines, *prose(1)])) == ()
 
 
+def standard(number: int, title: str, page: int) -> list[Line]:
+    """The form that federal grants ask for: field, number, kind, beginning and duration side by side over the title."""
+    over = ("Handlungsfeld:", "Maßnahmen-Nummer:", "Maßnahmen-Typ:", "Einführung der Maßnahme:", "Dauer der Maßnahme:")
+    values = ("Mobilität", f"M {number}", "Information", "kurzfristig", "3 Jahre")
+    below = {
+        "Maßnahmen-Titel:": title,
+        "Ausgangslage:": "Bisher gibt es nur wenige Angebote.",
+        "Beschreibung:": f"Die Stadt richtet {number} neue Stationen ein.",
+        "Initiator:": "Fachbereich Verkehr",
+        "Akteure:": "Verkehrsbetrieb, Schulen",
+        "Erfolgsindikatoren/Meilensteine:": "Zahl der Ausleihen",
+        "Gesamtaufwand/(Anschub-)kosten:": "ca. 35.000 €",
+        "Flankierende Maßnahmen:": "M 9",
+    }
+    found = [label(text, 40 + 140 * at, 60, page=page) for at, text in enumerate(over)]
+    found += [line(text, 40 + 140 * at, 72, page=page) for at, text in enumerate(values)]
+    for row, (text, value) in enumerate(below.items()):
+        found += [label(text, 40, 100 + 30 * row, page=page), line(value, 40, 112 + 30 * row, page=page)]
+    return found
+
+
+def test_labels_side_by_side_over_a_labelled_title() -> None:
+    titles = ("Leihräder im Stadtteil", "Radwege ausbauen", "Schulwege sichern")
+    lines = [found for n, title in enumerate(titles, 1) for found in (*standard(n, title, n), *prose(n))]
+    cards = find_cards(arranged(lines, width=HEIGHT))
+    assert [(card.code, card.title.text) for card in cards] == [(f"M {n}", title) for n, title in enumerate(titles, 1)]
+    assert [card.action_field.text for card in cards if card.action_field] == ["Mobilität"] * 3
+    assert texts(cards[1]) == {
+        "responsible": "Fachbereich Verkehr",
+        "partners": "Verkehrsbetrieb, Schulen",
+        "timeframe": "kurzfristig; 3 Jahre",
+        "cost": "ca. 35.000 €",
+        "indicator": "Zahl der Ausleihen",
+        "description": "Die Stadt richtet 2 neue Stationen ein.",
+    }
+
+
 def test_a_label_behind_a_code_is_a_title() -> None:
     lines = [found for n in (1, 2, 3) for found in (*beside(n, "Evaluation", page=n), *prose(n))]
     assert [card.title.text for card in find_cards(arranged(lines))] == ["Evaluation"] * 3

@@ -100,6 +100,9 @@ PRINTED = {
         Umsetzungsstand; Sachstand 2021; Sachstand (06/2021); Umsetzungsstand Dezember 2022;
         Aktueller Umsetzungsstand; Stand der Umsetzung; Status; Zwischenstand; Umsetzungsgrad
     """,
+    "title": "Maßnahmen-Titel; Name des Projekts; Kurztitel",
+    "code": "Maßnahmen-Nummer; Lfd. Nr; Kennung; Nr. / Kürzel",
+    "action_field": "Handlungsfeld; Themengebiet; Zugehöriges Handlungsfeld",
     "description": "Was wird gemacht?; Ausführliche Beschreibung; Inhalt und Ziel; Worum geht es?; Projektskizze",
     "": """
         Meilensteine; Handlungsschritte; Hemmnisse; THG-Einsparung; THG-Minderungspotenzial;
