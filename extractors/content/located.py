@@ -65,12 +65,14 @@ class Locator:
         """Id and printed words of the action field; None where nothing names one."""
         if candidate.action_field:
             printed = candidate.action_field.text
-            code, label = _code_and_label(printed)
-            return self._name(code, label), printed
+            return self._name(*_code_and_label(printed)), printed
         part = self._part(candidate)
         field = self._fields.of_section.get(part.section.section_id) if part else None
         if field and not self._chapters_divide:
             return field.action_field_id, " ".join(filter(None, (field.code, field.label)))
+        if candidate.field_above:
+            code, label = _code_and_label(candidate.field_above.text)
+            return self._name(code, label), " ".join(filter(None, (code, label)))
         heading = self._dividing_heading(candidate)
         if heading is None:
             return None, None

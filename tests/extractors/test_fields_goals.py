@@ -21,6 +21,7 @@ from extractors.content.measured_fields import with_measured_fields
 from extractors.content.measures import to_measures
 from extractors.content.mentions import find_mentions
 from extractors.content.passages import cell_value
+from extractors.content.running_fields import with_running_fields
 from extractors.council.records import CouncilRecords
 from extractors.language import build_language
 from extractors.layout.lines import Arranged
@@ -158,6 +159,22 @@ def test_fields_stand_beside_each_other() -> None:
     ]
     _, measures, _ = fields_and_measures([*INSIDE[1:4], *INSIDE[5:]], [None] * 3, known=())
     assert [m.action_field_printed for m in measures] == ["Haushalte", "Betriebe", "Bildung"]
+
+
+def test_running_heads_name_the_field_of_sheets() -> None:
+    heads = ("Handlungsfeld B: Wohnen", "Handlungsfeld B: Wohnen", "Handlungsfeld C: Arbeit")
+    titles = [line(f"Kurs {number}", top=300, page=number) for number in (1, 2, 3)]
+    laid = of_lines(
+        [each for number, head in enumerate(heads, 1) for each in (line(head, top=40, page=number), titles[number - 1])]
+    )
+    found = with_running_fields([measure_at(title) for title in titles], laid.pages)
+    above = [measure.field_above and measure.field_above.text for measure in found]
+    assert above == ["Handlungsfeld B: Wohnen", "Handlungsfeld B: Wohnen", None]
+    places = Places(laid, ())
+    fields = find_fields(places, CONCEPT, ())
+    locator = Locator(places, fields, find_goals(places, fields, CONCEPT), CONCEPT, ())
+    locator.look_at(found)
+    assert [locator.field_of(measure) for measure in found] == [*[("wohnen", "B Wohnen")] * 2, (None, None)]
 
 
 def test_a_large_chapter_of_single_measures_stays_a_field() -> None:
