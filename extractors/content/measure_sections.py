@@ -79,17 +79,18 @@ def _announced(arranged: Arranged, parts: Sequence[Stretch]) -> Iterator[tuple[i
 
 
 def _names_measure(heading: Heading) -> bool:
-    """Whether a heading can be the title of a measure.
+    """Whether a heading can be the title of a measure; numbered as chapters are ("8.1") it is none."""
+    is_chapter = bool(re.fullmatch(r"\d+(?:\.\d+)?", heading.number or ""))
+    return not (is_chapter or _names_else(heading))
 
-    It is none when it is a label, announces measures itself, names a field, a goal or a common part of documents, or is
-    numbered as chapters are: "8.1".
-    """
+
+def _names_else(heading: Heading) -> bool:
+    """Whether a heading is a label, announces measures, or names a field, a goal or a common part of documents."""
     title = heading.title.strip(" :")
     words = {part.split()[0].strip(":") for part in (heading.number, title) if part}
-    is_chapter = bool(re.fullmatch(r"\d+(?:\.\d+)?", heading.number or ""))
-    names_else = any(load("german", section).resolve(word) for section in ("fields", "goals") for word in words)
+    names_unit = any(load("german", section).resolve(word) for section in ("fields", "goals") for word in words)
     known = load("tables", "plain_headings").resolve(title) or read_label(title)
-    return not (is_chapter or names_else or known or announces_measures(title))
+    return bool(names_unit or known or announces_measures(title))
 
 
 def _section(arranged: Arranged, part: Stretch, confidence: float) -> Candidate | None:
@@ -124,10 +125,20 @@ def _project(arranged: Arranged, part: Stretch) -> Candidate | None:
 def _labelled(arranged: Arranged, parts: Sequence[Stretch]) -> Iterator[tuple[int, Candidate]]:
     """Sections in which the same labels return, one of them with a column of `measures`."""
     divided = [(part, divide_at_labels(running_text(part.lines(arranged)))) for part in parts]
-    habits = Counter(text.names for _, text in divided if len(text.names) >= LEAST_LABELS and text.values)
+    report = is_report(arranged)
+    habits = Counter(
+        text.names
+        for part, text in divided
+        if (len(text.names) >= LEAST_LABELS and text.values) or (report and _tells_status(part, text))
+    )
     for part, text in divided:
         if any(habit <= text.names and count >= LEAST_LABELLED for habit, count in habits.items()):
             yield part.heading.first, _with_labels(arranged, part, text)
+
+
+def _tells_status(part: Stretch, text: LabelledText) -> bool:
+    """Whether a section of a report has no label but "Umsetzungsstand:", and its heading can name a measure."""
+    return len(text.names) == 1 and "status_printed" in text.values and not _names_else(part.heading)
 
 
 def _with_labels(arranged: Arranged, part: Stretch, text: LabelledText) -> Candidate:

@@ -184,6 +184,23 @@ def test_sections_that_report_for_several_dates() -> None:
     assert told(measure)[3] == {"description": TEXT}
 
 
+@pytest.mark.parametrize(
+    ("title", "sections", "found"),
+    [
+        (TITLE, ("Offene Werkstatt", "Lotsen", "Fahrradkurse"), ["Offene Werkstatt", "Lotsen", "Fahrradkurse"]),
+        (TITLE, ("4.1 Offene Werkstatt", "4.2 Lotsen", "4.3 Kurse"), ["Offene Werkstatt", "Lotsen", "Kurse"]),
+        (TITLE, ("Offene Werkstatt", "Lotsen"), []),
+        (TITLE, ("Handlungsfeld A: Wohnen", "Handlungsfeld B: Arbeit", "Handlungsfeld C: Sport"), []),
+        ("Integrationskonzept 2018", ("Offene Werkstatt", "Lotsen", "Fahrradkurse"), []),
+    ],
+)
+def test_sections_of_a_report_that_tell_only_a_status(title: str, sections: Sequence[str], found: list[str]) -> None:
+    body = [TEXT, "Umsetzungsstand:", "Der Umbau ist seit Mai fertig."]
+    measures = measures_of((0, title, [TEXT]), *((3, section, body) for section in sections))
+    assert [measure[1] for measure in measures] == found
+    assert all(measure[3]["status_printed"] == "Der Umbau ist seit Mai fertig." for measure in measures)
+
+
 def test_what_is_set_as_a_sheet_is_left_to_the_sheets() -> None:
     sheet = ["Kurzbeschreibung", TEXT, "Akteure", "Caritas", "Zielgruppe", "Alle"]
     assert measures_of((3, "Maßnahme 1: Offene Werkstatt", sheet)) == []
