@@ -63,9 +63,9 @@ class Candidate:
     action_field: Value | None = None
     """Action field named by the measure itself; else the sections above it tell."""
 
-    field_above: Value | None = None
-    """Action field that the running head of its page names; counts where nothing nearer names one."""
-
     reports: tuple[Report, ...] = ()
     unread: tuple[Value, ...] = ()
     """Labels with their texts that the vocabulary lacks."""
+
+    field_above: Value | None = None
+    """Action field that the running head of its page names; counts where nothing nearer names one."""
