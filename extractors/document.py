@@ -18,6 +18,7 @@ from extractors.content.measure_tables import find_table_measures
 from extractors.content.measured_fields import with_measured_fields
 from extractors.content.measures import MeasureRows, to_measures
 from extractors.content.mentions import find_all_mentions
+from extractors.content.running_fields import with_running_fields
 from extractors.content.sheet_labels import without_sheet_labels
 from extractors.content.sheet_levels import with_sheets_in_chapters
 from extractors.content.statuses import with_reports
@@ -221,6 +222,7 @@ def _find_measures(text: _Structured, locator: Locator, given: Given) -> Measure
             *find_list_measures(text.arranged, text.headings),
             *find_section_measures(text.arranged, text.headings),
         )
+    candidates = with_running_fields(candidates, text.arranged.pages)
     merged = merge_doubles(with_reports(candidates, text.arranged, known_report=given.kind == "report"))
     locator.look_at([one.candidate for one in merged])
     return to_measures(merged, given=_owner(given), field_of=locator.field_of, goal_of=locator.goal_of)

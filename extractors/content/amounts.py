@@ -24,7 +24,7 @@ _CURRENCY = r"(?:€|EUR(?:O|\b)|Euro\b)"
 _TO = r" ?(?:[-–—]|bis(?: zu)?) ?"
 
 _AFTER = written(
-    rf"(?:(?P<between>[Zz]wischen (?:ca\. ?)?)?"
+    rf"(?:(?P<between>[Zz]w(?:ischen|\.) (?:ca\. ?)?)?"
     rf"(?P<from>{_NUMBER}){_NO_CENTS} ?(?P<from_factor>{_FACTOR})? ?{_CURRENCY}?"
     rf"(?:{_TO}|(?(between) und (?:ca\. ?)?|(?!)))(?:ca\. ?)?)?"
     rf"(?P<value>{_NUMBER}){_NO_CENTS} ?(?P<factor>{_FACTOR})? ?{_CURRENCY}"
@@ -43,8 +43,10 @@ _YEAR = r"(?:\w*[Jj]ahr\b|a\b|ann(?:o|um)\b)"
 _YEARLY_AFTER = written(rf" ?(?:p\. ?a\.|(?:/|pro|je|per) ?{_YEAR}|im Jahr\b(?! \d)|jährlich)")
 _YEARLY_BEFORE = written(r"jährlich\w*(?:(?:ca|rd)\.|[^.;,\d€]){0,40}$", re.IGNORECASE)
 _UNIT_PRICE = written(rf" ?(?:/|\b(?:pro|je|per) |[àá] ) ?(?!{_YEAR})\w")
-_AT_MOST = written(r"\b(?:bis(?: zu)?|max(?:imal|\.)|höchstens) (?:ca\. ?)?$", re.IGNORECASE)
-_AT_LEAST = written(r"\b(?:ab|mind(?:estens|\.)|mehr als|wenigstens) (?:ca\. ?)?$", re.IGNORECASE)
+_AT_MOST = written(
+    r"(?:[<≤] ?|\b(?:bis(?: zu)?|max(?:imal|\.)|höchstens|unter|weniger als) )(?:ca\. ?)?$", re.IGNORECASE
+)
+_AT_LEAST = written(r"(?:[>≥] ?|\b(?:ab|mind(?:estens|\.)|mehr als|wenigstens) )(?:ca\. ?)?$", re.IGNORECASE)
 
 _FACTORS = {"t": 10**3, "k": 10**3, "milliarde": 10**9, "mi": 10**6, "mrd": 10**9}
 """How a factor begins → what it multiplies with; the longer beginning first."""

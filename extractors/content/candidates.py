@@ -66,3 +66,6 @@ class Candidate:
     reports: tuple[Report, ...] = ()
     unread: tuple[Value, ...] = ()
     """Labels with their texts that the vocabulary lacks."""
+
+    field_above: Value | None = None
+    """Action field that the running head of its page names; counts where nothing nearer names one."""

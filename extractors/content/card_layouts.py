@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice, pairwise
 
-from extractors.content.labels import LabelMeaning, may_be_label, read_label, run_in
+from extractors.content.labels import LabelMeaning, may_be_label, read_label, run_in, run_in_unit
 from extractors.layout.hyphens import join_lines
 from extractors.layout.lines import Arranged
 from schemas.geometry import Box, Line, Page, Style
@@ -26,6 +26,8 @@ SAME_EDGE_PT = 4.0
 ROW_PT = 4.0
 LABEL_STYLE_SHARE = 0.15
 """A style is one for labels if so many of its short lines are labels that we know."""
+
+LEAST_TITLES = 3
 
 StyleKey = tuple[bool, float, str]
 
@@ -83,12 +85,27 @@ def style_key(style: Style) -> StyleKey:
 
 def regions_of(arranged: Arranged) -> tuple[Region, ...]:
     """All pages with lines, cut in halves where sheets stand side by side, each with its labels."""
-    whole = [_with_labels(region) for region in _pages(arranged)]
+    whole = _with_habitual_units([_with_labels(region) for region in _pages(arranged)])
     halves = [half for region in whole for half in _halves(region)]
     styles = label_styles(halves)
     often = Counter(label.name for region in halves for label in region.labels if _is_styled(label, styles))
     names = {name for name, count in often.items() if count >= 3}
     return tuple(_with_trusted_labels(region, styles, names) for region in halves)
+
+
+def _with_habitual_units(regions: Sequence[Region]) -> list[Region]:
+    """The regions; "Maßnahme: …" leads a title only in a document that does so again and again."""
+    units = Counter(label.name for region in regions for label in region.labels if _leads_title(label))
+    rare = {name for name, count in units.items() if count < LEAST_TITLES}
+    return [
+        replace(region, labels=tuple(lb for lb in region.labels if not (_leads_title(lb) and lb.name in rare)))
+        for region in regions
+    ]
+
+
+def _leads_title(label: Label) -> bool:
+    """Whether a label is the word for a measure before its title."""
+    return label.value is not None and run_in_unit(f"{label.text} {label.value.text}") is not None
 
 
 def label_styles(regions: Iterable[Region]) -> frozenset[StyleKey]:
@@ -144,7 +161,7 @@ def _labels(lines: Sequence[Line]) -> Iterator[Label]:
     """All words that could be labels, each line used once."""
     used: set[int] = set()
     for at, line in enumerate(lines):
-        if at in used or not may_be_label(line.text):
+        if at in used or not (may_be_label(line.text) or run_in_unit(line.text)):
             continue
         chain = [at, *islice(_below(at, lines), MOST_LABEL_LINES - 1)]
         if found := _label_of(tuple(lines[i] for i in chain)):
@@ -182,7 +199,7 @@ def _label_of(chain: Sequence[Line]) -> Label | None:
 
 def _label_before_colon(line: Line) -> Label | None:
     """A label and its value in one line: "Zuständigkeit: Amt 50"."""
-    found = run_in(line.text)
+    found = run_in(line.text) or run_in_unit(line.text)
     if not found:
         return None
     meaning, _ = found

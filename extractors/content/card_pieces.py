@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from extractors.content.card_layouts import Label, Region
+from extractors.content.card_layouts import ROW_PT, Label, Region
 from extractors.content.labels import is_counted, is_unit, names_unit_and_code, unit_and_code
 from extractors.layout.lines import body_size
 from schemas.geometry import Line, Page
@@ -25,6 +25,9 @@ MOST_PAGES_BETWEEN = 2
 
 MOST_OPENING = 2
 """Labels that stand above a title: "Handlungsfeld", "Nr."."""
+
+OPENING = ("action_field", "code", "priority", "timeframe", "status_printed")
+"""Columns of labels that stand side by side above a labelled title."""
 
 Place = tuple[int, float]
 """Index of a region, and points from the top of its page."""
@@ -79,7 +82,7 @@ def pieces_of(regions: Sequence[Region]) -> tuple[Piece, ...]:
     for place, label in _events(regions, breaks):
         if label is None:
             head = head if head and head[0] == place[0] and not _is_labelled_since(found, head) else place
-        elif found and not _begins_anew(found[-1], label, place, head):
+        elif found and not (_begins_anew(found[-1], label, place, head) or _opens_next(found, label, place)):
             found[-1].labels.append((place[0], label))
         else:
             found.append(Piece(head if head and head[0] == place[0] else place, [(place[0], label)]))
@@ -153,6 +156,14 @@ def _begins_anew(piece: Piece, label: Label, place: Place, head: Place | None) -
     return repeated and (label.name == piece.first[1].name or place[0] != last_at)
 
 
+def _opens_next(found: Sequence[Piece], label: Label, place: Place) -> bool:
+    """Whether a label on a new page is the one that stood first over the labelled title of this sheet."""
+    if len(found) < 2:
+        return False
+    row, titled = found[-2:]
+    return place[0] != titled.last_place[0] and titled.first[1].column == "title" and label.name == row.first[1].name
+
+
 def _joined(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Pieces that a line in between divided though they are one sheet.
 
@@ -171,9 +182,17 @@ def _joined(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 
 def _opens(first: Piece, second: Piece) -> bool:
-    opening = {label.column for _, label in first.labels} <= {"action_field", "code", "priority", ""}
+    columns = {label.column for _, label in first.labels}
     same_page = {at for at, _ in first.labels} == {second.first_place[0]}
-    return opening and same_page and len(first.labels) <= MOST_OPENING and not first.names & second.names
+    few = len(first.labels) <= MOST_OPENING and columns <= {"action_field", "code", "priority", ""}
+    return (few or _is_row_over_title(first, second, columns)) and same_page and not first.names & second.names
+
+
+def _is_row_over_title(first: Piece, second: Piece, columns: set[str]) -> bool:
+    """Whether labels stand side by side over the title: field, number, kind, beginning and duration of the measure."""
+    heights = [label.box.top for _, label in first.labels]
+    beside = max(heights) - min(heights) < ROW_PT
+    return beside and second.first[1].column == "title" and columns <= {*OPENING, ""}
 
 
 def _is_pale(color: str) -> bool:

@@ -82,14 +82,15 @@ def names_field(text: str) -> bool:
     return bool(re.match(rf"(?:{words})\s*(?:\s[A-ZIVX0-9][A-ZIVX0-9.]{{0,4}}\b|[:–])", text, re.IGNORECASE))
 
 
-def is_placeholder(title: str) -> bool:
-    """Whether words stand where a form leaves room for a title: "Titel der Maßnahme", "XX"."""
+def is_placeholder(title: str, code: str | None = None) -> bool:
+    """Whether words stand where a form leaves room for a title: "Titel der Maßnahme", "XX".
+
+    Behind a code a label is a title: "M 12 Evaluation" is a measure.
+    """
     words = load("german", "forms").by_id["title"].spellings
-    return (
-        bool(re.fullmatch(r"[\WXx_…]*|N\.?\s?N\.?", title))
-        or read_label(title) is not None
-        or _begins_with(title, words)
-    )
+    label = read_label(title)
+    is_label = label is not None and (code is None or label.column in ("title", "code"))
+    return bool(re.fullmatch(r"[\WXx_…]*|N\.?\s?N\.?", title)) or is_label or _begins_with(title, words)
 
 
 def explains_form(text: str) -> bool:

@@ -5,13 +5,16 @@ the last label that begins left of it.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.content.candidates import Value
-from extractors.content.card_layouts import ROW_PT, SAME_EDGE_PT, Label, Region, StyleKey, part_of, rows_of, style_key
+from extractors.content.card_layouts import ROW_PT, SAME_EDGE_PT, Label, Region, rows_of
+from extractors.content.label_parts import takes_part
+from extractors.content.labels import LabelMeaning
 from extractors.content.listed import join_items, list_text
 from extractors.content.tick_boxes import squares, text_with_boxes, ticked
+from extractors.content.unknown_labels import with_unknown_labels
 from extractors.layout.hyphens import join_lines
 from schemas.geometry import Box, Cell, Line, Page, Rule
 
@@ -22,8 +25,6 @@ NOTHING = frozenset(["", "-", "–", "—", "--", "---", "./.", "…"])
 END_OF_SHEET_LINES = 3.0
 """After the last label of a sheet, a gap of so many line heights ends its value."""
 
-LONGEST_UNKNOWN = 60
-LEAST_BESIDE = 3
 
 ASK_FOR_NAMES = ("responsible", "partners", "target_group")
 """Columns whose labels ask for names, which forms often hold one a line."""
@@ -37,6 +38,15 @@ WELL_SHORT = 0.1
 GOES_ON = re.compile(r"(?:[,(/&:–-]|\b(?:und|oder|sowie|bzw\.|ggf\.|für|der|des|die|mit|von|im|in|am|zur?))$")
 """Ends of lines that the next line goes on."""
 
+LEAST_WORDS = 6
+"""Sentences below a value have so many words; fewer may be a part of it."""
+
+SHORT = (*ASK_FOR_NAMES, "timeframe", "cost", "priority")
+"""Columns whose values are no paragraphs."""
+
+BELOW_VALUES = "text below"
+"""Names the field that no label opens."""
+
 INDENT_PT = 25.0
 """How far the columns of a table may shift from page to page."""
 
@@ -49,21 +59,6 @@ class Field:
     lines: tuple[Line, ...] = ()
     edge: float = 0.0
     """Right edge of the column in which the value stands, in points from the left."""
-
-
-def with_unknown_labels(labels: Sequence[Label], lines: Sequence[Line]) -> tuple[Label, ...]:
-    """The labels of a region, and the lines set or placed as labels that the vocabulary does not know."""
-    edge = min((label.box.x0 for label in labels), default=0.0)
-    text = {style_key(line.style) for line in lines if line.box.x0 > edge + INDENT_PT}
-    text |= {style_key(label.value.style) for label in labels if label.value}
-    styles = {style_key(label.lines[0].style) for label in labels} - text
-    values = _value_edge(labels, lines)
-    aligned = [line for line in lines if any(abs(line.box.x0 - label.box.x0) <= SAME_EDGE_PT for label in labels)]
-    unknown = [
-        line for line in aligned if _has_words(line) and (style_key(line.style) in styles or line.box.x1 < values)
-    ]
-    run_in = [found for line in aligned if line not in unknown and (found := _styled_before_colon(line, styles))]
-    return (*labels, *_stacked(unknown), *run_in)
 
 
 def fields_of(regions: Sequence[tuple[Region, Sequence[Label], Sequence[Line]]]) -> tuple[Field, ...]:
@@ -80,8 +75,50 @@ def fields_of(regions: Sequence[tuple[Region, Sequence[Label], Sequence[Line]]])
                 assigned[label].append(line)
             elif fields and _goes_on(fields[-1], line):
                 fields[-1] = replace(fields[-1], lines=(*fields[-1].lines, line))
-        fields.extend(Field(label, tuple(found), _right_edge(found, region)) for label, found in assigned.items())
-    return (*fields[:-1], _ended(fields[-1], regions[0][0].page.height)) if fields else ()
+        for label, found in assigned.items():
+            fields.extend(_divided(Field(label, tuple(found), _right_edge(found, region))))
+    return _with_partners([*fields[:-1], _ended(fields[-1], regions[0][0].page.height)]) if fields else ()
+
+
+def _with_partners(fields: Sequence[Field]) -> tuple[Field, ...]:
+    """The fields; "Akteure" are partners on a sheet that names who leads under a label of its own."""
+    leading = [field.label.name for field in fields if field.label.column == "responsible" and _all_lines(field)]
+    return tuple(_as_partners(field) if takes_part(field.label.name, leading) else field for field in fields)
+
+
+def _as_partners(field: Field) -> Field:
+    meaning = LabelMeaning(field.label.name, "partners")
+    return replace(field, label=replace(field.label, meaning=meaning))
+
+
+def _divided(field: Field) -> Iterator[Field]:
+    """A field, and the text below it that is none of its value.
+
+    Behind "Kosten:" a value ends where sentences begin on a line of their own, below the label: they describe the
+    measure.
+    """
+    before = field.label.value
+    for at, line in enumerate(field.lines):
+        if before and _begins_text(before, line, field):
+            below = Label(LabelMeaning(BELOW_VALUES, "description"), BELOW_VALUES, field.label.lines)
+            yield replace(field, lines=field.lines[:at])
+            yield Field(below, field.lines[at:], field.edge)
+            return
+        before = line
+    yield field
+
+
+def _begins_text(before: Line, line: Line, field: Field) -> bool:
+    """Whether a line opens sentences at the label's edge though there was room for its first word above."""
+    if (
+        not field.label.has_colon
+        or field.label.column not in SHORT
+        or abs(line.box.x0 - field.label.box.x0) > SAME_EDGE_PT
+    ):
+        return False
+    text = join_lines(below.text for below in field.lines[field.lines.index(line) :])
+    sentences = text[:1].isupper() and text.rstrip().endswith(".") and len(text.split()) >= LEAST_WORDS
+    return sentences and _opens_item(before, line, field.edge, aligned=True)
 
 
 def _right_edge(found: Sequence[Line], region: Region) -> float:
@@ -134,62 +171,16 @@ def _items(field: Field, rows: Sequence[str]) -> list[list[str]]:
     return items if is_list else [list(rows)]
 
 
-def _opens_item(before: Line, line: Line, edge: float) -> bool:
+def _opens_item(before: Line, line: Line, edge: float, *, aligned: bool = False) -> bool:
     """Whether a line is an item of its own: it begins with a capital that had room in the line before."""
     column = edge - line.box.x0
-    aligned = line.page == before.page and abs(line.box.x0 - before.box.x0) <= SAME_EDGE_PT
+    aligned = aligned or (line.page == before.page and abs(line.box.x0 - before.box.x0) <= SAME_EDGE_PT)
     room = edge - before.box.x1 - line.words[0].box.width
     return aligned and room > WELL_SHORT * column and line.text[:1].isupper() and not GOES_ON.search(before.text)
 
 
 def _all_lines(field: Field) -> tuple[Line, ...]:
     return (field.label.value, *field.lines) if field.label.value else field.lines
-
-
-def _value_edge(labels: Sequence[Label], lines: Sequence[Line]) -> float:
-    """Where the values begin if they stand beside at least three labels of one column; else 0."""
-    left = [label for label in labels if abs(label.box.x0 - labels[0].box.x0) <= SAME_EDGE_PT]
-    widest = max((label.box.x1 for label in left), default=0.0)
-    beside = [
-        line.box.x0
-        for label in left
-        for line in lines
-        if line.box.x0 > widest and abs(line.box.middle[1] - label.box.middle[1]) <= label.box.height
-    ]
-    return min(beside) - SAME_EDGE_PT if len(beside) >= LEAST_BESIDE else 0.0
-
-
-def _has_words(line: Line) -> bool:
-    return len(line.text) <= LONGEST_UNKNOWN and any(letter.isalpha() for letter in line.text)
-
-
-def _styled_before_colon(line: Line, styles: Collection[StyleKey]) -> Label | None:
-    """An unknown label set as the others, before a colon and its value."""
-    end = next((at for at, word in enumerate(line.words[:6], 1) if word.text.endswith(":")), 0)
-    if not 0 < end < len(line.words) or style_key(line.words[0].style) not in styles:
-        return None
-    head = part_of(line, slice(0, end))
-    return Label(None, head.text.rstrip(" :"), (head,), part_of(line, slice(end, None)), has_colon=True)
-
-
-def _stacked(lines: Sequence[Line]) -> Iterator[Label]:
-    """Unknown labels; lines close below each other are one."""
-    stack: list[Line] = []
-    for line in lines:
-        if stack and (
-            line.box.top - stack[-1].box.bottom > 0.7 * line.box.height
-            or abs(line.box.x0 - stack[0].box.x0) > SAME_EDGE_PT
-        ):
-            yield _unknown(stack)
-            stack = []
-        stack.append(line)
-    if stack:
-        yield _unknown(stack)
-
-
-def _unknown(lines: Sequence[Line]) -> Label:
-    text = join_lines(line.text for line in lines)
-    return Label(None, text.rstrip(" :"), tuple(lines), has_colon=text.endswith(":"))
 
 
 def _owner_in_cells(line: Line, labels: Sequence[Label], page: Page) -> Label | None:

@@ -14,6 +14,7 @@ from extractors.content.card_layouts import ROW_PT, Label, Region, regions_of
 from extractors.content.card_pieces import Piece, Place, pieces_of
 from extractors.content.card_titles import TitleZone, explains_form, explains_value, find_title, is_placeholder
 from extractors.content.card_values import Field, drawn_squares, fields_of, text_of, value_of
+from extractors.content.dated_reports import dated_reports, with_last_status
 from extractors.content.labels import unit_and_code
 from extractors.layout.hyphens import join_lines
 from extractors.layout.lines import Arranged, body_size
@@ -211,7 +212,7 @@ def _explains(sheet: _Sheet, draft: _Draft, regions: Sequence[Region]) -> bool:
     )
     texts = [value.text for value in sheet.values.values()]
     explaining = sum(explains_value(text) for text in texts)
-    return announced or is_placeholder(sheet.title.text) or explaining > EXPLAINING_SHARE * len(texts)
+    return announced or is_placeholder(sheet.title.text, sheet.code) or explaining > EXPLAINING_SHARE * len(texts)
 
 
 def _confidence(sheet: _Sheet, others: Sequence[frozenset[str]]) -> float:
@@ -232,6 +233,9 @@ def _confidence(sheet: _Sheet, others: Sequence[frozenset[str]]) -> float:
 def _candidate(sheet: _Sheet, confidence: float) -> Candidate:
     pages = {line.page for field in sheet.fields for line in (*field.label.lines, *field.lines)} | {sheet.title.page}
     unread = (_unread(field) for field in sheet.fields if field.label.meaning is None)
+    printed = ((f.label.text, value_of([f])) for f in sheet.fields if f.label.column == "status_printed")
+    told = [(label, value) for label, value in printed if value]
+    reports = dated_reports(told)
     return Candidate(
         title=sheet.title,
         code=sheet.code,
@@ -239,8 +243,9 @@ def _candidate(sheet: _Sheet, confidence: float) -> Candidate:
         confidence=confidence,
         page_first=min(pages),
         page_last=max(pages),
-        values=sheet.values,
+        values=with_last_status(sheet.values, told) if reports else sheet.values,
         action_field=sheet.action_field,
+        reports=reports,
         unread=tuple(value for value in unread if value),
     )
 

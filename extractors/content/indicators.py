@@ -1,15 +1,17 @@
-"""Indicators: the numbers an administration watches, from tables headed "Kennzahl" or "Indikator".
+"""Indicators: the numbers an administration watches, from tables headed "Kennzahl" or "Indikator", and from lists.
 
 Habit: one row per number; the first column names it, the others hold values, headed by "Wert", or by the year or date
 the value stands for; date and unit may have columns of their own. Monitoring numbers are no status of a measure.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.content.amounts import read_numbers
 from extractors.content.fields import Fields
+from extractors.content.indicator_lists import listed_indicators
 from extractors.layout.hyphens import join_lines
 from extractors.layout.lines import Arranged, is_table
 from extractors.structure.places import Places
@@ -38,15 +40,16 @@ class _Columns:
 
 
 def find_indicators(places: Places, arranged: Arranged, fields: Fields, given: Given) -> tuple[Indicator, ...]:
-    """Indicators of all tables in reading order; a repeated id gets a counter."""
-    found: list[Indicator] = []
-    ids: dict[str, int] = {}
-    for page in arranged.pages:
-        for grid in filter(is_table, page.grids):
-            for indicator in _read(grid, _field_of(grid, places, fields), given):
-                ids[indicator.indicator_id] = ids.get(indicator.indicator_id, 0) + 1
-                found.append(_counted(indicator, ids[indicator.indicator_id]))
-    return tuple(found)
+    """Indicators of all tables and lists in the order of their pages; a repeated id gets a counter."""
+    grids = (grid for page in arranged.pages for grid in page.grids if is_table(grid))
+    in_tables = (one for grid in grids for one in _read(grid, _field_of(grid, places, fields), given))
+    found = sorted((*in_tables, *listed_indicators(places, fields, given)), key=lambda one: one.page)
+    ids: Counter[str] = Counter()
+    counted: list[Indicator] = []
+    for indicator in found:
+        ids[indicator.indicator_id] += 1
+        counted.append(_counted(indicator, ids[indicator.indicator_id]))
+    return tuple(counted)
 
 
 def _counted(indicator: Indicator, count: int) -> Indicator:

@@ -1,9 +1,11 @@
 """Labels inside running text: "Zuständigkeit: Amt 50", or "Umsetzungsstand:" on a line of its own above its text."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from extractors.content.candidates import Value
+from extractors.content.candidates import Report, Value
+from extractors.content.dated_reports import report_of
+from extractors.content.label_parts import period_of, takes_part
 from extractors.content.labels import LabelMeaning, read_label, run_in
 from extractors.content.passages import text_of
 from schemas.geometry import Line
@@ -22,24 +24,44 @@ class LabelledText:
     names: frozenset[str]
     """All labels met, those without a column too."""
 
+    reports: tuple[Report, ...] = ()
+    """What is told under labels for a status with a date: "Sachstand 2021:"."""
+
 
 def divide_at_labels(lines: Sequence[Line]) -> LabelledText:
     """Text divided at the known labels in it."""
     parts: dict[str, list[Line]] = {}
+    dated: dict[str, list[Line]] = {}
     names: set[str] = set()
     other: list[Line] = []
     target = other
-    for line in lines:
-        meaning, rest = _label(line)
+    for meaning, rest in _with_partners([_label(line) for line in lines]):
         if meaning is not None:
             names.add(meaning.name)
-            target = parts.setdefault(meaning.column, []) if meaning.column else other
+            target = _part(meaning, parts, dated) if meaning.column else other
         if rest is not None:
             target.append(rest)
     values = {column: value for column, found in parts.items() if (value := text_of(found))}
     if description := text_of(other):
         values.setdefault("description", description)
-    return LabelledText(values, frozenset(names))
+    told = (report_of(period, value) for period, found in dated.items() if (value := text_of(found)))
+    return LabelledText(values, frozenset(names), tuple(told))
+
+
+def _with_partners(
+    found: Sequence[tuple[LabelMeaning | None, Line | None]],
+) -> Iterator[tuple[LabelMeaning | None, Line | None]]:
+    """Labels and lines; "Akteure" are partners where another label names who leads."""
+    leading = {meaning.name for meaning, _ in found if meaning and meaning.column == "responsible"}
+    for meaning, rest in found:
+        named = meaning is not None and takes_part(meaning.name, leading)
+        yield LabelMeaning(meaning.name, "partners") if meaning and named else meaning, rest
+
+
+def _part(meaning: LabelMeaning, parts: dict[str, list[Line]], dated: dict[str, list[Line]]) -> list[Line]:
+    """Where the text below a label goes: to its column, or to the period that a status stands for."""
+    period = period_of(meaning.name) if meaning.column == "status_printed" else None
+    return dated.setdefault(period, []) if period else parts.setdefault(meaning.column, [])
 
 
 def _label(line: Line) -> tuple[LabelMeaning | None, Line | None]:

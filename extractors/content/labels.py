@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from extractors.content.label_parts import column_of_role, without_period
 from extractors.layout.hyphens import SOFT_HYPHENS
 from schemas.vocabularies import load
 
@@ -78,7 +79,8 @@ def read_label(text: str) -> LabelMeaning | None:
     """
     if len(text) > MOST_LETTERS or not may_be_label(text):
         return None
-    return next((found for form in _forms(_plain(text)) if (found := _known(form))), None) or _of_parts(_plain(text))
+    plain = _plain(text)
+    return _read_plain(plain) or _of_parts(plain) or _dated(plain)
 
 
 def run_in(text: str) -> tuple[LabelMeaning, str] | None:
@@ -94,6 +96,19 @@ def run_in(text: str) -> tuple[LabelMeaning, str] | None:
         label, value = f"{label}:{gendered.group()[:-1]}", value[gendered.end() :]
     meaning = read_label(label) if colon else None
     return (meaning, value.strip()) if meaning else None
+
+
+def run_in_unit(text: str) -> tuple[LabelMeaning, str] | None:
+    """The word for the unit before a colon, which leads a title: "Maßnahme: Sprachkurse", "Projekt: Lotsen".
+
+    >>> meaning, value = run_in_unit("Maßnahme: Sprachkurse")
+    >>> meaning.column, value
+    ('title', 'Sprachkurse')
+    """
+    word, colon, value = text.partition(":")
+    if not colon or " " in word.strip() or not value.strip() or not load("german", "measure_units").resolve(word):
+        return None
+    return LabelMeaning(word.strip().casefold(), "title"), value.strip()
 
 
 @lru_cache(maxsize=20_000)
@@ -153,7 +168,9 @@ def is_counted(text: str) -> bool:
 def _beginnings() -> frozenset[str]:
     """The first letters of all labels, and of the words that may stand before them."""
     labels = load("german", "labels")
-    words = (*labels.by_key, *labels.ignored, *load("german", "label_words").by_id["lead"].spellings)
+    parts = load("german", "label_words").by_id
+    leads = (word for name in ("lead", "responsible", "partners") for word in parts[name].spellings)
+    words = (*labels.by_key, *labels.ignored, *leads)
     return frozenset(first.group()[:BEGINNING] for word in words if (first := re.search(r"\w+", word.casefold())))
 
 
@@ -163,7 +180,7 @@ def _plain(text: str) -> str:
     The ticks of a form ("☐ Kosten") are part of a value and stay.
     """
     letters = unicodedata.normalize("NFKC", text.translate(_INVISIBLE))
-    return NUMBERING.sub("", " ".join(letters.split())).strip(" :;*…")
+    return NUMBERING.sub("", " ".join(letters.split())).strip(" :;*…?")
 
 
 def _forms(plain: str) -> Iterator[str]:
@@ -178,6 +195,8 @@ def _forms(plain: str) -> Iterator[str]:
     bare = _BRACKETS.sub("", gendered).strip(" :")
     yield bare
     yield from _without_polite_words(bare)
+    if "-" in bare:
+        yield bare.replace("-", "")  # the "Maßnahmen-Titel" is the "Maßnahmentitel"
 
 
 def _without_polite_words(label: str) -> Iterator[str]:
@@ -200,10 +219,23 @@ def _polite_words() -> tuple[tuple[str, ...], Mapping[str, int]]:
     return tuple(f"{lead} " for lead in leads), {f" {tail.casefold()}": len(tail) + 1 for tail in tails}
 
 
+def _read_plain(plain: str) -> LabelMeaning | None:
+    return next((found for form in _forms(plain) if (found := _known(form))), None)
+
+
+def _dated(plain: str) -> LabelMeaning | None:
+    """A label for a status and the time it stands for: "Sachstand 2021"; of other labels a year is no part."""
+    undated = without_period(plain)
+    found = _read_plain(undated) if undated != plain else None
+    return LabelMeaning(plain.casefold(), found.column) if found and found.column == "status_printed" else None
+
+
 def _known(label: str) -> LabelMeaning | None:
     vocabulary = load("german", "labels")
     if term := vocabulary.resolve(label):
         return LabelMeaning(label.casefold(), term.term_id)
+    if column := column_of_role(label):
+        return LabelMeaning(label.casefold(), column)
     return LabelMeaning(label.casefold(), "") if vocabulary.is_ignored(label) else None
 
 

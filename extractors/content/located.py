@@ -1,7 +1,8 @@
 """Where a measure belongs: its action field and its goal, by its own words, else by the headings above it.
 
 Documents without the word "Handlungsfeld" divide their measures by chapters ("1 Strom", "2 Verkehr"). There the
-uppermost headings that part the measures from each other are printed as their field.
+uppermost headings that part the measures from each other are printed as their field. Fields stand beside each other: a
+"Handlungsfeld" inside one of many such chapters is a part of it.
 """
 
 import re
@@ -39,6 +40,7 @@ class Locator:
         self._given, self._known = given, known
         self._dividing_level: int | None = None
         self._too_wide: frozenset[str] = frozenset()
+        self._chapters_divide = False
         self._named: dict[str, NamedField] = {}
 
     @property
@@ -48,25 +50,29 @@ class Locator:
 
     def look_at(self, candidates: Sequence[Candidate]) -> None:
         """Find the uppermost level of headings that divides these measures, each of them once, as fields do."""
-        chains = [self._chain(candidate) for candidate in candidates if candidate.action_field is None]
+        unnamed = [candidate for candidate in candidates if candidate.action_field is None]
+        chains = [self._chain(candidate) for candidate in unnamed]
         levels = [_headings_at(depth, chains) for depth in range(max(map(len, chains), default=0))]
         for least in (LEAST_FIELDS, 2):
             for depth, headings in enumerate(levels):
                 if len(headings) >= least and headings.total() >= LEAST_SHARE * len(chains):
                     self._dividing_level = depth
                     self._too_wide = frozenset(_too_wide(depth, chains))
+                    self._chapters_divide = self._holds_fields_in_chapters(depth, chains)
                     return
 
     def field_of(self, candidate: Candidate) -> tuple[str | None, str | None]:
         """Id and printed words of the action field; None where nothing names one."""
         if candidate.action_field:
             printed = candidate.action_field.text
-            code, label = _code_and_label(printed)
-            return self._name(code, label), printed
+            return self._name(*_code_and_label(printed)), printed
         part = self._part(candidate)
         field = self._fields.of_section.get(part.section.section_id) if part else None
-        if field:
+        if field and not self._chapters_divide:
             return field.action_field_id, " ".join(filter(None, (field.code, field.label)))
+        if candidate.field_above:
+            code, label = _code_and_label(candidate.field_above.text)
+            return self._name(code, label), " ".join(filter(None, (code, label)))
         heading = self._dividing_heading(candidate)
         if heading is None:
             return None, None
@@ -77,6 +83,17 @@ class Locator:
         """The goal whose heading stands above the measure."""
         chain = self._places.ancestors(self._part(candidate))
         return next((goal for part in chain if (goal := self._goals.of_section.get(part.section.section_id))), None)
+
+    def _holds_fields_in_chapters(self, depth: int, chains: Sequence[Sequence[Part]]) -> bool:
+        """Whether fields named as such lie inside chapters, and more chapters and measures do without such a name."""
+        named, plain = Counter[str](), Counter[str]()
+        for chain in (chain for chain in chains if len(chain) > depth):
+            field = self._fields.of_section.get(chain[-1].section.section_id)
+            if field and field.part not in chain[: depth + 1]:
+                named[field.part.section.section_id] += 1
+            else:
+                plain[chain[depth].section.section_id] += 1
+        return 0 < len(named) < len(plain) and named.total() < plain.total()
 
     def _name(self, code: str | None, label: str, heading: Part | None = None) -> str | None:
         """The id of a field that no heading opens as such."""

@@ -1,8 +1,8 @@
 """Measures as sections: a heading names the measure, the text below describes it.
 
-Three habits: the heading says so itself ("Maßnahme B 3.2 …", "Maßnahmenansatz „…“"); a heading such as "Projekte"
-announces that each section below it is a measure; or the sections of a report print the same labels again and again
-("Zielsetzung:", "Umsetzungsstand:").
+Four habits: the heading says so itself ("Maßnahme B 3.2 …", "Maßnahmenansatz „…“"); a heading such as "Projekte"
+announces that each section below it is a measure; the sections of a report print the same labels again and again
+("Zielsetzung:", "Umsetzungsstand:"); or chapters of a report hold nothing but projects.
 """
 
 import re
@@ -17,6 +17,8 @@ from extractors.content.inline_labels import LabelledText, divide_at_labels
 from extractors.content.labels import read_label, unit_and_code
 from extractors.content.measure_openings import Opening, find_openings
 from extractors.content.passages import running_text, value_of
+from extractors.content.reported_projects import project_sections
+from extractors.content.statuses import is_report
 from extractors.layout.lines import Arranged
 from extractors.structure.outline import Heading
 from schemas.geometry import Line
@@ -41,7 +43,7 @@ def find_section_measures(arranged: Arranged, headings: Sequence[Heading]) -> tu
     """The measures that have a section of their own, in document order."""
     parts = list(stretches(arranged, headings))
     found = {candidate[0]: candidate[1] for candidate in _labelled(arranged, parts)}
-    for first, candidate in (*_opened(arranged, headings), *_announced(arranged, parts)):
+    for first, candidate in (*_opened(arranged, headings), *_announced(arranged, parts), *_reported(arranged, parts)):
         found.setdefault(first, candidate)
     return tuple(found[first] for first in sorted(found))
 
@@ -77,17 +79,18 @@ def _announced(arranged: Arranged, parts: Sequence[Stretch]) -> Iterator[tuple[i
 
 
 def _names_measure(heading: Heading) -> bool:
-    """Whether a heading can be the title of a measure.
+    """Whether a heading can be the title of a measure; numbered as chapters are ("8.1") it is none."""
+    is_chapter = bool(re.fullmatch(r"\d+(?:\.\d+)?", heading.number or ""))
+    return not (is_chapter or _names_else(heading))
 
-    It is none when it is a label, announces measures itself, names a field, a goal or a common part of documents, or is
-    numbered as chapters are: "8.1".
-    """
+
+def _names_else(heading: Heading) -> bool:
+    """Whether a heading is a label, announces measures, or names a field, a goal or a common part of documents."""
     title = heading.title.strip(" :")
     words = {part.split()[0].strip(":") for part in (heading.number, title) if part}
-    is_chapter = bool(re.fullmatch(r"\d+(?:\.\d+)?", heading.number or ""))
-    names_else = any(load("german", section).resolve(word) for section in ("fields", "goals") for word in words)
+    names_unit = any(load("german", section).resolve(word) for section in ("fields", "goals") for word in words)
     known = load("tables", "plain_headings").resolve(title) or read_label(title)
-    return not (is_chapter or names_else or known or announces_measures(title))
+    return bool(names_unit or known or announces_measures(title))
 
 
 def _section(arranged: Arranged, part: Stretch, confidence: float) -> Candidate | None:
@@ -103,23 +106,47 @@ def heading_code(heading: Heading) -> str | None:
     return number if is_code else None
 
 
+def _reported(arranged: Arranged, parts: Sequence[Stretch]) -> Iterator[tuple[int, Candidate]]:
+    """The sections of those chapters of a report that hold nothing but projects."""
+    for sections in project_sections(parts) if is_report(arranged) else ():
+        if all(_names_measure(part.heading) for part in sections):
+            yield from ((p.heading.first, c) for p in sections if (c := _project(arranged, p)))
+
+
+def _project(arranged: Arranged, part: Stretch) -> Candidate | None:
+    """A project of a report; "14. Filmtage" and "KITA21" are names, no codes."""
+    found = _section(arranged, part, confidence=0.75)
+    return found and replace(found, code=None, title=replace(found.title, text=part.heading.title))
+
+
 # ---------------------------------------------------------------- sections with labels
 
 
 def _labelled(arranged: Arranged, parts: Sequence[Stretch]) -> Iterator[tuple[int, Candidate]]:
     """Sections in which the same labels return, one of them with a column of `measures`."""
     divided = [(part, divide_at_labels(running_text(part.lines(arranged)))) for part in parts]
-    habits = Counter(text.names for _, text in divided if len(text.names) >= LEAST_LABELS and text.values)
+    report = is_report(arranged)
+    habits = Counter(
+        text.names
+        for part, text in divided
+        if (len(text.names) >= LEAST_LABELS and text.values) or (report and _tells_status(part, text))
+    )
     for part, text in divided:
         if any(habit <= text.names and count >= LEAST_LABELLED for habit, count in habits.items()):
             yield part.heading.first, _with_labels(arranged, part, text)
+
+
+def _tells_status(part: Stretch, text: LabelledText) -> bool:
+    """Whether a section of a report has no label but "Umsetzungsstand:", and its heading can name a measure."""
+    return len(text.names) == 1 and "status_printed" in text.values and not _names_else(part.heading)
 
 
 def _with_labels(arranged: Arranged, part: Stretch, text: LabelledText) -> Candidate:
     title = value_of([arranged.lines[index] for index in part.heading.lines])
     last = max(line.page for line in arranged.lines[part.heading.first : part.end])
     printed = replace(title, text=part.heading.title)
-    return Candidate(printed, heading_code(part.heading), "labels", 0.9, title.page, last, text.values)
+    code = heading_code(part.heading)
+    return Candidate(printed, code, "labels", 0.9, title.page, last, text.values, reports=text.reports)
 
 
 # ---------------------------------------------------------------- common
@@ -139,6 +166,7 @@ def _candidate(arranged: Arranged, opening: Opening, end: int, confidence: float
         return None
     title = value_of([arranged.lines[index] for index in opening.lines])
     code, words = (opening.code, opening.title) if opening.code else unit_and_code(opening.title)
+    divided = divide_at_labels(text)
     return Candidate(
         title=replace(title, text=words),
         code=code,
@@ -146,5 +174,6 @@ def _candidate(arranged: Arranged, opening: Opening, end: int, confidence: float
         confidence=confidence,
         page_first=title.page,
         page_last=max(line.page for line in text),
-        values=divide_at_labels(text).values,
+        values=divided.values,
+        reports=divided.reports,
     )

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors.content.candidates import ATTRIBUTES, Candidate, Report, Value
+from extractors.content.dated_reports import with_last_status
+from extractors.content.label_parts import period_of
 from extractors.content.labels import CODE, read_label, unit_and_code
 from extractors.content.passages import lead_and_text
 from extractors.content.table_heads import TableColumn
 from extractors.content.table_lists import listed_by_field
 from extractors.content.table_rows import PROOF, MeasureTable, TableRow, measure_tables
-from extractors.content.table_words import period_of, unit_of, without_unit
+from extractors.content.table_words import unit_of, without_unit
 from extractors.layout.lines import Arranged
 from schemas.geometry import Page
 
@@ -79,6 +81,9 @@ def _measure(
     values = dict(_values(row, table))
     if description and "description" not in values:
         values["description"] = description
+    told = [(f"{c.group} {c.label}", value) for c, value in row.cells.items() if c.key == "status_printed"]
+    if any(period_of(label) for label, _ in told):
+        values = with_last_status(values, told)
     return Candidate(
         title=replace(title, text=text),
         code=code,

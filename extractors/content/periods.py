@@ -25,8 +25,8 @@ _MONTH = (
 )
 _POINT = (
     rf"(?:\d{{1,2}}\. ?\d{{1,2}}\. ?{_YEAR}|\d\d\.\d\d\.\d\d|(?:\d{{1,2}}\. )?{_MONTH} {_YEAR}|{_YEAR}-\d\d-\d\d"
-    rf"|(?:[1-4]|I{{1,3}}|IV)\.? ?(?:Quartal|Halbjahr) {_YEAR}|Q[1-4](?: |/){_YEAR}|\d{{1,2}}/{_YEAR}"
-    rf"|{_YEAR} ?/ ?{_YEAR}|{_YEAR}[/–-]\d\d|{_YEAR})(?![\w/]|[.,]\d)"
+    rf"|(?:[1-4]|I{{1,3}}|IV)\.? ?(?:Quartal|Halbjahr) {_YEAR}|Q[1-4](?: |/){_YEAR}|\d{{1,2}}/{_YEAR}|\d\d\.{_YEAR}"
+    rf"|{_YEAR} ?/ ?{_YEAR}|{_YEAR}[/–-]\d\d|{_YEAR})(?!(?!ff?\b)[\w/]|[.,]\d)"
 )
 _PART = rf"(?:\d{{1,2}}\. ?\d{{1,2}}\.|\d{{1,2}}\.(?: {_MONTH})?|{_MONTH}|Anfang|Mitte|Frühjahr|Sommer|Herbst)"
 """The first end of a range may leave out what the second says: “10.03. – 31.03.2017”."""
@@ -58,7 +58,7 @@ _NO_DATE_AFTER = written(
 
 _GOES_ON = written(
     r"\b(?:fort)?laufend|kontinuierlich|dauerhaft|\bDauer(?:aufgabe|maßnahme)|unbefristet|unbegrenzt|\bständig|permanent|langfristig"
-    r"|verstetig|\bff?\.|(?:–|-|bis)\s?(?:heute|dato|offen)\b",
+    r"|verstetig|(?:\b|(?<=\d))(?:ff\b|f\.)|(?<=\d)\+|(?:–|-|bis)\s?(?:heute|dato|offen)\b",
     re.IGNORECASE,
 )
 _GOES_ON_AFTER = written(r"\b(?:danach|dann|anschließend\w*|später|im Anschluss)\b", re.IGNORECASE)
@@ -191,8 +191,8 @@ def _point(text: str) -> tuple[_Day, _Day] | None:
 
 
 def _part_of_year(text: str) -> tuple[_Day, _Day] | None:
-    """“2. Quartal 2016”, “Q2/2016”, “1. Halbjahr 2017”, “10/2017”."""
-    if found := re.fullmatch(rf"(\d{{1,2}})/({_YEAR})", text):
+    """“2. Quartal 2016”, “Q2/2016”, “1. Halbjahr 2017”, “10/2017”, “10.2017”."""
+    if found := re.fullmatch(rf"(\d{{1,2}})[/.]({_YEAR})", text):
         return _valid((int(found[2]), int(found[1])))
     found = re.fullmatch(rf"Q?([1-4]|I{{1,3}}|IV)\.?\s?(Quartal|Halbjahr)?[\s/]({_YEAR})", text)
     if not found:

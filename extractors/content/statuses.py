@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 
 from extractors.content.candidates import Candidate, Report, Value
+from extractors.content.dated_reports import LONGEST_STATUS
 from extractors.content.periods import Period, read_dates
 from extractors.layout.hyphens import join_lines
 from extractors.layout.lines import Arranged
@@ -21,9 +22,6 @@ FIRST_PAGES = 4
 
 TITLE_LINES = 16
 """The title stands in the first lines of the first page with text."""
-
-LONGEST_STATUS = 80
-"""Printed words for a status are few; longer text reports."""
 
 NAMED = re.compile(r"Berichts(?:zeitraum|jahr|periode)\b\s*:?\s*(?=\S)")
 COVERS = re.compile(

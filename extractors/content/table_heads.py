@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from extractors.content.label_parts import takes_part
 from extractors.content.table_words import column_of
 from extractors.layout.hyphens import join_lines
 from schemas.geometry import Box, Cell, Grid
@@ -103,7 +104,7 @@ def _head(grid: Grid, number: int, title: Cell) -> TableHead:
     cells = [cell for row in grid.rows[: last + 1] for cell in row if cell]
     leaves = sorted((cell for cell in cells if _is_leaf(cell, cells)), key=lambda c: c.box.x0)
     columns = tuple(_column(position, leaf, cells) for position, leaf in enumerate(leaves))
-    return TableHead(_one_title(columns), last + 1)
+    return TableHead(_with_partners(_one_title(columns)), last + 1)
 
 
 def _begins_above(row: Sequence[Cell | None], height: float) -> bool:
@@ -130,6 +131,12 @@ def _column(position: int, leaf: Cell, cells: Sequence[Cell]) -> TableColumn:
     label = label_text(leaf)
     key = column_of(label) or (column_of(group) if group else None)
     return TableColumn(leaf.box.x0, leaf.box.x1, position, label, group, key)
+
+
+def _with_partners(columns: Sequence[TableColumn]) -> tuple[TableColumn, ...]:
+    """The columns; "Akteure" are partners beside a column that names who leads."""
+    leading = [column.label for column in columns if column.key == "responsible"]
+    return tuple(replace(c, key="partners") if takes_part(c.label, leading) else c for c in columns)
 
 
 def _one_title(columns: Sequence[TableColumn]) -> tuple[TableColumn, ...]:

@@ -3,18 +3,12 @@
 import re
 from functools import lru_cache
 
+from extractors.content.label_parts import PERIOD
 from extractors.content.labels import MOST_LETTERS, read_label
 from schemas.vocabularies import load
 
 _UNITS = re.compile(r"\[[^\[\]]*\]|\([^()]*\)|\b(?:ca|etwa|rd)\.?(?=\s|$)|[*:?]+")
 """What heads add to a label: units in brackets, "ca.", marks of footnotes."""
-
-_MONTH = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
-PERIOD = re.compile(
-    rf"(?:\d{{1,2}}\.\s?\d{{1,2}}\.\s?|\d{{1,2}}[./])?(?:(?:{_MONTH})\s+)?"
-    r"(?:19|20)\d\d(?:\s?[/–-]\s?(?:(?:19|20)?\d\d))?"
-)
-"""The date or the years a column reports on: "Stand Juni 2019", "Umsetzungsstand 2017/2018"."""
 
 _NAMES_MEASURES = re.compile(r"ma(?:ß|ss)nahme|projekt|vorhaben", re.IGNORECASE)
 """On a sheet "Name" or "Titel" name the measure; the column "Name" of a table names people."""
@@ -36,16 +30,6 @@ def column_of(label: str) -> str | None:
         return None
     bare = " ".join(PERIOD.sub(" ", plain).split())
     return _known(plain) or _known(bare) or _of_titles(bare)
-
-
-def period_of(label: str) -> str | None:
-    """The period printed in the head of a column, such as `2017/2018`; None when there is none.
-
-    >>> period_of("Umsetzungsstand 2017/2018"), period_of("Stand Juni 2019"), period_of("Stand")
-    ('2017/2018', 'Juni 2019', None)
-    """
-    found = PERIOD.search(label)
-    return found.group().strip() if found else None
 
 
 def unit_of(label: str) -> str | None:

@@ -17,6 +17,7 @@ from extractors.structure.evidence import evidence_of, survey
 from extractors.structure.groups import Group, find_groups
 from extractors.structure.levels import with_levels
 from extractors.structure.lookalikes import without_lookalikes
+from extractors.structure.ordinals import without_ordinals
 from extractors.structure.outline import Heading
 from extractors.structure.paragraph_signs import with_paragraph_signs
 from extractors.structure.witnesses import Witnesses
@@ -107,7 +108,8 @@ def find_headings(arranged: Arranged, contents: Contents, found: Witnesses) -> t
     witnesses = {lines[0]: witness for lines, witness in found.by_lines.items()}
     seen = survey(groups, witnesses, arranged.pages)
     chosen = [g for g in groups if is_possible(g) and _worth(evidence_of(g, seen)) >= ENOUGH]
-    opening = _without_title(without_lookalikes(chosen, groups, witnesses), groups, len(arranged.pages))
+    single = without_ordinals(without_lookalikes(chosen, groups, witnesses))
+    opening = _without_title(single, groups, len(arranged.pages))
     opening = with_paragraph_signs(opening, frozenset(p.number for p in arranged.pages if p.recognised is not None))
     numbers = detached_numbers(opening, groups)
     return with_number_lines(with_levels(with_numbers(opening, numbers), found, len(arranged.pages)), numbers)

@@ -46,6 +46,10 @@ class Part:
     pages: tuple[tuple[int, int], ...]
     """(offset in `section.text`, page) for each of its lines."""
 
+    def page_at(self, offset: int) -> int:
+        """The page on which a place in the text stands."""
+        return max((page for start, page in self.pages if start <= offset), default=self.section.page_first)
+
 
 def split_sections(arranged: Arranged, headings: Sequence[Heading], document_id: str) -> tuple[Part, ...]:
     """One part for each heading, in reading order; parents by level."""

@@ -97,6 +97,104 @@ def test_labels_beside_their_values() -> None:
     assert all(card.confidence > 0.8 and card.method == "sheet" for card in cards)
 
 
+def test_a_status_for_each_date() -> None:
+    """Who keeps a catalogue up to date adds a field for each report."""
+    told = "Die Kurse laufen in allen Stadtteilen, für das nächste Jahr sind weitere geplant und bereits bewilligt."
+    lines = [
+        found
+        for n in (1, 2, 3)
+        for found in (
+            *beside(n, "Sprachkurse im Stadtteil", page=n),
+            label("Sachstand 2019", 60, 240, page=n),
+            line("in Umsetzung", 200, 240, page=n),
+            label("Sachstand 2021", 60, 270, page=n),
+            line(told, 200, 270, page=n),
+            *prose(n),
+        )
+    ]
+    (card, *_) = find_cards(arranged(lines))
+    assert [(report.period, report.status_printed, report.text) for report in card.reports] == [
+        ("2019", "in Umsetzung", None),
+        ("2021", None, told),
+    ]
+    assert texts(card)["status_printed"] == "in Umsetzung"
+
+
+def in_prose(number: int, title: str, y: float, unit: str = "Maßnahme") -> list[Line]:
+    """A measure in running text: labels before colons, in plain type, and sentences below them."""
+    texts = (
+        f"{unit}: {title}",
+        "Zuständigkeit: Amt für Soziales",
+        "Zeitraum: 2018 bis 2020",
+        f"Kosten: ca. {number}.000 € p. a.",
+        f"Die Kurse {number} finden in allen Stadtteilen statt und werden von",
+        "der Volkshochschule begleitet.",
+    )
+    return [line(text, 60, y + 14 * row) for row, text in enumerate(texts)]
+
+
+def test_measures_in_prose_with_labels() -> None:
+    titles = ("Sprachkurse im Stadtteil", "Lotsen", "Fahrradkurse")
+    lines = [found for n, title in enumerate(titles, 1) for found in in_prose(n, title, 120 * n)]
+    cards = find_cards(arranged([*lines, *prose(1)]))
+    assert [card.title.text for card in cards] == list(titles)
+    assert texts(cards[1]) == {
+        "responsible": "Amt für Soziales",
+        "timeframe": "2018 bis 2020",
+        "cost": "ca. 2.000 € p. a.",
+        "description": "Die Kurse 2 finden in allen Stadtteilen statt und werden von der Volkshochschule begleitet.",
+    }
+
+
+def test_a_unit_leads_titles_only_by_habit() -> None:
+    lines = [
+        found for n, unit in enumerate(("Maßnahme", "Projekt"), 1) for found in in_prose(n, "Kurse", 120 * n, unit)
+    ]
+    assert find_cards(arranged([*lines, *prose(1)])) == ()
+
+
+def standard(number: int, title: str, page: int) -> list[Line]:
+    """The form that federal grants ask for: field, number, kind, beginning and duration side by side over the title."""
+    over = ("Handlungsfeld:", "Maßnahmen-Nummer:", "Maßnahmen-Typ:", "Einführung der Maßnahme:", "Dauer der Maßnahme:")
+    values = ("Mobilität", f"M {number}", "Information", "kurzfristig", "3 Jahre")
+    below = {
+        "Maßnahmen-Titel:": title,
+        "Ausgangslage:": "Bisher gibt es nur wenige Angebote.",
+        "Beschreibung:": f"Die Stadt richtet {number} neue Stationen ein.",
+        "Initiator:": "Fachbereich Verkehr",
+        "Akteure:": "Verkehrsbetrieb, Schulen",
+        "Erfolgsindikatoren/Meilensteine:": "Zahl der Ausleihen",
+        "Gesamtaufwand/(Anschub-)kosten:": "ca. 35.000 €",
+        "Flankierende Maßnahmen:": "M 9",
+    }
+    found = [label(text, 40 + 140 * at, 60, page=page) for at, text in enumerate(over)]
+    found += [line(text, 40 + 140 * at, 72, page=page) for at, text in enumerate(values)]
+    for row, (text, value) in enumerate(below.items()):
+        found += [label(text, 40, 100 + 30 * row, page=page), line(value, 40, 112 + 30 * row, page=page)]
+    return found
+
+
+def test_labels_side_by_side_over_a_labelled_title() -> None:
+    titles = ("Leihräder im Stadtteil", "Radwege ausbauen", "Schulwege sichern")
+    lines = [found for n, title in enumerate(titles, 1) for found in (*standard(n, title, n), *prose(n))]
+    cards = find_cards(arranged(lines, width=HEIGHT))
+    assert [(card.code, card.title.text) for card in cards] == [(f"M {n}", title) for n, title in enumerate(titles, 1)]
+    assert [card.action_field.text for card in cards if card.action_field] == ["Mobilität"] * 3
+    assert texts(cards[1]) == {
+        "responsible": "Fachbereich Verkehr",
+        "partners": "Verkehrsbetrieb, Schulen",
+        "timeframe": "kurzfristig; 3 Jahre",
+        "cost": "ca. 35.000 €",
+        "indicator": "Zahl der Ausleihen",
+        "description": "Die Stadt richtet 2 neue Stationen ein.",
+    }
+
+
+def test_a_label_behind_a_code_is_a_title() -> None:
+    lines = [found for n in (1, 2, 3) for found in (*beside(n, "Evaluation", page=n), *prose(n))]
+    assert [card.title.text for card in find_cards(arranged(lines))] == ["Evaluation"] * 3
+
+
 def test_two_sheets_on_one_page() -> None:
     lines = [*beside(1, "Sprachkurse", page=1), *beside(2, "Lotsen", page=1, y=300), *prose(1)]
     assert [(card.code, texts(card)["timeframe"]) for card in find_cards(arranged(lines))] == [

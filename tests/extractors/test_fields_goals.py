@@ -21,6 +21,7 @@ from extractors.content.measured_fields import with_measured_fields
 from extractors.content.measures import to_measures
 from extractors.content.mentions import find_mentions
 from extractors.content.passages import cell_value
+from extractors.content.running_fields import with_running_fields
 from extractors.council.records import CouncilRecords
 from extractors.language import build_language
 from extractors.layout.lines import Arranged
@@ -140,6 +141,42 @@ def test_a_heading_above_most_measures_divides_nothing() -> None:
     assert [m.action_field_printed for m in measures] == [labels[0], *labels]
 
 
+INSIDE: Rows = [
+    (1, "1", "Strom", ["Dächer nutzen", "Wind ernten"]),
+    (1, "2", "Energie sparen", []),
+    (2, "2.1", "Handlungsfeld Haushalte", ["Stromspar-Team"]),
+    (2, "2.2", "Handlungsfeld Betriebe", ["Öko-Betriebe"]),
+    (1, "3", "Verkehr", ["Radwege bauen"]),
+    (1, "4", "Bildung", ["Schulen begrünen"]),
+]
+
+
+def test_fields_stand_beside_each_other() -> None:
+    """A Handlungsfeld inside one of many chapters is a part of it; where fields hold most measures, they count."""
+    _, measures, _ = fields_and_measures(INSIDE, [None] * 6, known=())
+    assert [m.action_field_printed for m in measures] == [
+        *("Strom", "Strom", "Energie sparen", "Energie sparen", "Verkehr", "Bildung")
+    ]
+    _, measures, _ = fields_and_measures([*INSIDE[1:4], *INSIDE[5:]], [None] * 3, known=())
+    assert [m.action_field_printed for m in measures] == ["Haushalte", "Betriebe", "Bildung"]
+
+
+def test_running_heads_name_the_field_of_sheets() -> None:
+    heads = ("Handlungsfeld B: Wohnen", "Handlungsfeld B: Wohnen", "Handlungsfeld C: Arbeit")
+    titles = [line(f"Kurs {number}", top=300, page=number) for number in (1, 2, 3)]
+    laid = of_lines(
+        [each for number, head in enumerate(heads, 1) for each in (line(head, top=40, page=number), titles[number - 1])]
+    )
+    found = with_running_fields([measure_at(title) for title in titles], laid.pages)
+    above = [measure.field_above and measure.field_above.text for measure in found]
+    assert above == ["Handlungsfeld B: Wohnen", "Handlungsfeld B: Wohnen", None]
+    places = Places(laid, ())
+    fields = find_fields(places, CONCEPT, ())
+    locator = Locator(places, fields, find_goals(places, fields, CONCEPT), CONCEPT, ())
+    locator.look_at(found)
+    assert [locator.field_of(measure) for measure in found] == [*[("wohnen", "B Wohnen")] * 2, (None, None)]
+
+
 def test_a_large_chapter_of_single_measures_stays_a_field() -> None:
     """What stands below the heading of each measure alone is no field."""
     rows: Rows = [
@@ -204,6 +241,60 @@ def test_lists_under_these_headings_are_goals(title: str) -> None:
 )
 def test_lists_under_other_headings_are_none(title: str) -> None:
     assert goals_of([(1, None, title, ITEMS)]) == ()
+
+
+@pytest.mark.parametrize(
+    ("own", "title", "told"),
+    [
+        ("Leitziel 3", "Kinder sprechen Deutsch.", ("Leitziel", "3", "Kinder sprechen Deutsch.")),
+        ("4.2", "Leitziel 3: Kinder sprechen Deutsch.", ("Leitziel", "3", "Kinder sprechen Deutsch.")),
+        (None, "Oberziel 2 – Kinder sprechen Deutsch", ("Leitziel", "2", "Kinder sprechen Deutsch")),
+        (None, "Unterziel 2.1: Kinder lesen viel", ("Teilziel", "2.1", "Kinder lesen viel")),
+        (None, "Strategisches Ziel 1: Kinder lesen viel", ("Leitziel", "1", "Kinder lesen viel")),
+        (None, "Operatives Ziel B.2: Kinder lesen viel", ("Teilziel", "B.2", "Kinder lesen viel")),
+        (None, "Ziel 37: In regelmäßigem Turnus berichten", ("Ziel", "37", "In regelmäßigem Turnus berichten")),
+        (None, "Ziel 1.2: Kinder lesen viel", ("Ziel", "1.2", "Kinder lesen viel")),
+        (None, "Handlungsziel: Kinder lesen viel", ("Handlungsziel", None, "Kinder lesen viel")),
+        ("Leitziel 3", "Leitziel 3", ("Leitziel", "3", "Die Stadt ist für alle da.")),
+    ],
+)
+def test_headings_that_are_goals(own: str | None, title: str, told: tuple[str, str | None, str]) -> None:
+    (goal,) = goals_of([(1, own, title, ["Die Stadt ist für alle da."])])
+    assert (goal.level, goal.number, goal.text) == told
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Ziel der Maßnahme", "Ziel und Strategie", "Zielgruppe 3: Kinder", "Leitbild: Stadt für alle", "Ziel: Lesen"],
+)
+def test_headings_that_are_none(title: str) -> None:
+    assert goals_of([(1, None, title, ["Die Stadt will für alle da sein."])]) == ()
+
+
+def test_counted_goals_in_text() -> None:
+    texts = ("Teilziel 1.2: Kinder lesen viel.", "Leitziel 3 wird später überprüft.", "Ziel 4: Lesen ........ 12")
+    (goal,) = goals_of([(1, None, "Vorgehen", [text]) for text in texts])
+    assert (goal.level, goal.number, goal.text) == ("Teilziel", "1.2", "Kinder lesen viel.")
+
+
+def test_a_goal_printed_again_belongs_to_its_field() -> None:
+    told = "Leitziel 1: Kinder lesen viel."
+    rows: Rows = [(1, None, "Überblick", [told]), (1, None, "Handlungsfeld A: Bildung", [told])]
+    (goal,) = goals_of(rows)
+    assert (goal.action_field_id, goal.page) == ("bildung", 2)
+
+
+@pytest.mark.parametrize(
+    ("title", "level"),
+    [
+        ("Leitziele", "Leitziel"),
+        ("Strategische Ziele", "Leitziel"),
+        ("Unterziele", "Teilziel"),
+        ("Unsere Ziele", "Ziel"),
+    ],
+)
+def test_lists_name_the_level_of_their_goals(title: str, level: str) -> None:
+    assert [goal.level for goal in goals_of([(1, None, title, ITEMS)])] == [level] * 2
 
 
 def goals_in(text: str) -> list[str]:

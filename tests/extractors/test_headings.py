@@ -154,6 +154,22 @@ def test_larger_bold_line_above_text() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("titles", "numbers"),
+    [
+        (("1. Energie", "14. Filmtage", "2. Verkehr", "Baumpaten"), ["1", None, "2", None]),
+        (("1. Energie", "14. Filmtage", "2. Verkehr"), ["1", "14", "2"]),
+        (("1. Energie", "3. Verkehr", "2. Wohnen", "Baumpaten"), ["1", "3", "2", None]),
+        (("1. Energie", "14. Filmtage", "15. Verkehr", "Baumpaten"), ["1", "14", "15", None]),
+    ],
+)
+def test_ordinals_are_no_numbers_of_chapters(titles: Sequence[str], numbers: Sequence[str | None]) -> None:
+    sheet = page(1, *(chapter(title, 80 + 170 * at) for at, title in enumerate(titles)))
+    found = found_in(sheet)
+    assert [heading.number for heading in found] == numbers
+    assert named(found)[1] in (titles[1], titles[1].replace(".", "", 1))
+
+
 def test_heading_of_three_lines() -> None:
     title = ["Maßnahmen für Kinder, Jugendliche", "und ihre Familien in den Stadt-", "teilen des Nordens"]
     (heading,) = found_in(page(1, column(title, 70, 100, HEAD, 1.2), column(prose(12), 70, 170)))

@@ -67,6 +67,77 @@ def test_a_label_means_a_column(printed: str, column: str) -> None:
     assert meaning.column == column
 
 
+PRINTED = {
+    "responsible": """
+        Zuständiges Fachamt; Zuständige Stelle(n); Federführendes Dezernat;
+        Federführende Organisationseinheit; Wer?; Verantwortliche Akteur*innen; Hauptverantwortlicher Akteur;
+        Umsetzende Stelle; Koordination; Träger der Maßnahme; Zuständige Ämter und Fachdienste;
+        Verantwortlich für die Umsetzung; Projektleitung; Initiator; Federführung
+    """,
+    "partners": """
+        Beteiligte/Akteure; Weitere beteiligte Akteure; Zu beteiligende Stellen; Einzubeziehende Akteure;
+        Mit wem?; Kooperationspartnerinnen und -partner; Beteiligte Ämter und Institutionen; Externe Partner;
+        Mitwirkende
+    """,
+    "target_group": "Zielgruppe(n); Adressat*innen; Für wen?; Teilnehmerkreis; Angesprochene Zielgruppe",
+    "timeframe": """
+        Zeitplan; Zeitschiene; Zeitlicher Horizont; Umsetzungszeitraum; Geplanter Umsetzungszeitraum;
+        Bis wann?; Turnus; Einführung der Maßnahme; Start / Dauer; Umsetzung (Jahr); Laufzeit der Maßnahme;
+        Fälligkeit; Fristigkeit; Beginn
+    """,
+    "cost": """
+        Kosten p. a.; Geschätzte Kosten; Personal- und Sachkosten; Investive Kosten; Investitionsvolumen;
+        Was kostet es?; Kosten für die Kommune; Finanzielle Auswirkungen; Haushaltsansatz;
+        Finanzierungsbedarf; Kosten (einmalig)
+    """,
+    "funding": "Finanzierungs- und Fördermöglichkeiten; Fördermittelgeber; Mögliche Förderung; Finanzierung durch",
+    "indicator": """
+        Indikator(en); Erfolgsindikatoren/Meilensteine; Woran messen wir den Erfolg?; Kennziffern;
+        Wirkungsindikatoren; Monitoring-Indikator; Erfolgskontrolle
+    """,
+    "priority": "Priorität (1-3); Prioritätsklasse; Wichtigkeit; Umsetzungspriorität",
+    "status_printed": """
+        Umsetzungsstand; Sachstand 2021; Sachstand (06/2021); Umsetzungsstand Dezember 2022;
+        Aktueller Umsetzungsstand; Stand der Umsetzung; Status; Zwischenstand; Umsetzungsgrad
+    """,
+    "title": "Maßnahmen-Titel; Name des Projekts; Kurztitel",
+    "code": "Maßnahmen-Nummer; Lfd. Nr; Kennung; Nr. / Kürzel",
+    "action_field": "Handlungsfeld; Themengebiet; Zugehöriges Handlungsfeld",
+    "description": "Was wird gemacht?; Ausführliche Beschreibung; Inhalt und Ziel; Worum geht es?; Projektskizze",
+    "": """
+        Meilensteine; Handlungsschritte; Hemmnisse; THG-Einsparung; THG-Minderungspotenzial;
+        Flankierende Maßnahmen; Ziele; Ausgangslage; Handlungsbedarf; Zielkonflikte; Rechtsgrundlage; Wie?;
+        Warum?; Best Practice; Personal; Sonstiges; Erwartete Energieeinsparung; Stand; Synergien;
+        Wertschöpfung; Beitrag zu den SDG; Kosten-Nutzen-Verhältnis
+    """,
+}
+"""Column → labels printed for it in concepts of many administrations; the last are known and have no column."""
+
+
+@pytest.mark.parametrize(
+    ("printed", "column"), [(text.strip(), column) for column, texts in PRINTED.items() for text in texts.split(";")]
+)
+def test_labels_of_many_administrations(printed: str, column: str) -> None:
+    meaning = read_label(printed)
+    assert meaning is not None
+    assert meaning.column == column
+
+
+@pytest.mark.parametrize(
+    "printed", ["Stellen", "Weitere Kosten der Vereine", "Beteiligte Straße", "Kosten 2020", "Stand 2019", "Ämter"]
+)
+def test_parts_of_labels_alone_are_none(printed: str) -> None:
+    """A year stands for the time of a status only: "Stand 2019" dates the page, "Kosten 2020" is one of several."""
+    assert read_label(printed) is None
+
+
+def test_a_dated_label_is_one_of_its_own() -> None:
+    first, second = read_label("Sachstand 2019"), read_label("Sachstand 2021")
+    assert first
+    assert second
+    assert first.name != second.name
+
+
 @pytest.mark.parametrize(
     "printed",
     ["", "Der Rat beschließt", "Kosten und Nutzen für alle", "Ziel ist es", "☐ Kosten", "2018", "Kosten " * 20],
@@ -143,6 +214,12 @@ def test_words_that_only_announce_or_count() -> None:
         ("wird nicht weiter verfolgt", "nicht weiter verfolgt"),
         ("Daueraufgabe", "in Regelbetrieb"),
         ("zurückgestellt bis 2020", "verzögert"),
+        ("nicht gestartet", "verzögert"),
+        ("Das Vorhaben wurde 2018 eingestellt.", "nicht weiter verfolgt"),
+        ("Dauermaßnahme", "in Regelbetrieb"),
+        ("wird geprüft", "in Bearbeitung"),
+        ("k. A.", "unbekannt"),
+        ("geplant", None),
         ("kaum erreicht", None),
         ("42 Personen", None),
         ("", None),

@@ -138,6 +138,69 @@ def test_sections_that_print_the_same_labels() -> None:
     assert measures_of(*parts[:2], parts[3]) == []
 
 
+TITLE = "Umsetzungsbericht 2018"
+ANNOUNCING = ("1 Sprache", "2 Bildung", "3 Wohnen")
+
+
+def report(title: str, chapters: Sequence[str], *last: tuple[int, str, Sequence[str]]) -> list[str]:
+    """Titles of the measures in a document whose first chapters announce their activities in running text."""
+    told_first = [part for name in chapters for part in ((1, name, [TEXT]), (2, "Aktivitäten:", [TEXT]))]
+    return [found[1] for found in measures_of((0, title, [TEXT]), *told_first, *last)]
+
+
+PROJECTS = [(2, "Filmtage", [TEXT]), (2, "KITA21 – Forscher", [TEXT]), (2, "Baumpaten", [TEXT])]
+
+
+def test_chapters_of_a_report_that_hold_nothing_but_projects() -> None:
+    chapters = ((1, "4 Umwelt", [TEXT]), *PROJECTS, (1, "5 Netzwerke", [TEXT]), (2, "Runder Tisch", [TEXT]))
+    assert report(TITLE, ANNOUNCING, *chapters) == ["Filmtage", "KITA21 – Forscher", "Baumpaten"]
+
+
+@pytest.mark.parametrize(
+    ("title", "chapters", "sections"),
+    [
+        ("Integrationskonzept 2018", ANNOUNCING, PROJECTS),
+        (TITLE, ANNOUNCING[:2], PROJECTS),
+        (TITLE, ANNOUNCING, PROJECTS[:2]),
+        (TITLE, ANNOUNCING, [*PROJECTS, (2, "Ausblick", [TEXT])]),
+        (TITLE, ANNOUNCING, [*PROJECTS, (2, "4.1 Einwohner", [TEXT])]),
+        (TITLE, ANNOUNCING, [*PROJECTS, (2, "Herkunft", [TEXT]), (3, "Alter", [TEXT])]),
+    ],
+)
+def test_other_chapters_do_not(
+    title: str, chapters: Sequence[str], sections: Sequence[tuple[int, str, Sequence[str]]]
+) -> None:
+    assert report(title, chapters, (1, "4 Umwelt", [TEXT]), *sections) == []
+
+
+def test_sections_that_report_for_several_dates() -> None:
+    body = ["Zielsetzung:", TEXT, "Sachstand 2019:", "begonnen", "Sachstand 2021:", "Der Umbau ist seit Mai fertig."]
+    found, headings = document(*((3, title, body) for title in ("Offene Werkstatt", "Lotsen", "Fahrradkurse")))
+    measure, *_ = find_section_measures(of_lines(found), headings)
+    assert [(report.period, report.status_printed) for report in measure.reports] == [
+        ("2019", "begonnen"),
+        ("2021", "Der Umbau ist seit Mai fertig."),
+    ]
+    assert told(measure)[3] == {"description": TEXT}
+
+
+@pytest.mark.parametrize(
+    ("title", "sections", "found"),
+    [
+        (TITLE, ("Offene Werkstatt", "Lotsen", "Fahrradkurse"), ["Offene Werkstatt", "Lotsen", "Fahrradkurse"]),
+        (TITLE, ("4.1 Offene Werkstatt", "4.2 Lotsen", "4.3 Kurse"), ["Offene Werkstatt", "Lotsen", "Kurse"]),
+        (TITLE, ("Offene Werkstatt", "Lotsen"), []),
+        (TITLE, ("Handlungsfeld A: Wohnen", "Handlungsfeld B: Arbeit", "Handlungsfeld C: Sport"), []),
+        ("Integrationskonzept 2018", ("Offene Werkstatt", "Lotsen", "Fahrradkurse"), []),
+    ],
+)
+def test_sections_of_a_report_that_tell_only_a_status(title: str, sections: Sequence[str], found: list[str]) -> None:
+    body = [TEXT, "Umsetzungsstand:", "Der Umbau ist seit Mai fertig."]
+    measures = measures_of((0, title, [TEXT]), *((3, section, body) for section in sections))
+    assert [measure[1] for measure in measures] == found
+    assert all(measure[3]["status_printed"] == "Der Umbau ist seit Mai fertig." for measure in measures)
+
+
 def test_what_is_set_as_a_sheet_is_left_to_the_sheets() -> None:
     sheet = ["Kurzbeschreibung", TEXT, "Akteure", "Caritas", "Zielgruppe", "Alle"]
     assert measures_of((3, "Maßnahme 1: Offene Werkstatt", sheet)) == []

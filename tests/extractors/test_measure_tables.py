@@ -145,6 +145,23 @@ def test_periods_over_columns() -> None:
     assert told == [("2017/2018", "begonnen", None), ("2019", "umgesetzt", "Sechs Brunnen stehen.")]
 
 
+def test_the_last_status_of_several_dates_counts() -> None:
+    rows = [
+        ["Maßnahme", "Verantwortlich", "Akteure", "Sachstand 2019", "Sachstand 2021"],
+        ["Offene Werkstatt", "Amt 50", "Caritas", "begonnen", "fertiggestellt"],
+    ]
+    (measure,) = find_table_measures(of_sheets(Sheet().table(rows, [120, 90, 80, 80, 80])))
+    assert {column: value.text for column, value in measure.values.items()} == {
+        "responsible": "Amt 50",
+        "partners": "Caritas",
+        "status_printed": "fertiggestellt",
+    }
+    assert [(report.period, report.status_printed) for report in measure.reports] == [
+        ("2019", "begonnen"),
+        ("2021", "fertiggestellt"),
+    ]
+
+
 def test_unknown_columns_are_kept_with_their_labels() -> None:
     rows = [("Maßnahme", "Kosten", "Windrichtung", "Bemerkungen"), ("Trinkbrunnen aufstellen", "5 €", "Nordost", "–")]
     (measure,) = find_table_measures(of_sheets(Sheet().table(rows, (150.0, 80.0, 90.0, 80.0))))

@@ -350,6 +350,59 @@ def test_indicators(
     assert indicators_of(rows) == list(expected)
 
 
+def listed(heading: str, *items: str) -> list[tuple[str, float, str | None, str | None, int]]:
+    """The indicators that lines below a heading state."""
+    places = places_of([("3", heading, 1, items)])
+    laid = arranged(page(1))
+    found = find_indicators(places, laid, find_fields(places, CONCEPT, ()), CONCEPT)
+    return [(one.name, one.value, one.unit, one.reference_date, one.page) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        ("• Plätze in Kitas: 1.312", ("Plätze in Kitas", 1312.0, None, None)),
+        ("• Stromverbrauch 2012: ca. 189,56 GWh 25% Anteil", ("Stromverbrauch 2012", 189.56, "GWh", "2012")),
+        ("• Anzahl der Beratungen: 325 (2013)", ("Anzahl der Beratungen", 325.0, None, "2013")),
+        ("• Menschen: 73 854 Personen (Stand 31.12.2023)", ("Menschen", 73854.0, "Personen", "31.12.2023")),
+        ("• Verbrauch: 4.312 kWh/ Einw. (2009, geschätzt)", ("Verbrauch", 4312.0, "kWh/ Einw.", "2009")),
+        ("• Anteil der Bahn: 43,5 %", ("Anteil der Bahn", 43.5, "%", None)),
+        ("• Mittel: 1,2 Mio. € pro Jahr", ("Mittel", 1200000.0, "€ pro Jahr", None)),
+        ("• Busse: Zahl der Linien: 24", ("Busse: Zahl der Linien", 24.0, None, None)),
+        ("• Anbau: 8700 ha (2013); davon Mais: 7760 ha", ("Anbau", 8700.0, "ha", "2013")),
+    ],
+)
+def test_indicators_in_lists(item: str, expected: tuple[str, float, str | None, str | None]) -> None:
+    assert listed("Indikatoren:", item) == [(*expected, 1)]
+    name, *rest = expected
+    assert listed("Kennzahlen: Haushalte", item) == [(f"Haushalte: {name}", *rest, 1)]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "• Fahrgäste: N.N.",
+        "• Haushalte: # angeschlossene",
+        "• Ziel 2030: 420 GWh",
+        "• Ertrag: 320 – 420 GWh",
+        "• Zahl der Kommunen mit Ökostrom",
+        "• Sprechstunde: 9:00 Uhr bis 12:00 Uhr",
+        "Die Zahlen stammen vom Landesamt.",
+    ],
+)
+def test_lines_without_a_measured_number_are_no_indicators(item: str) -> None:
+    assert listed("Indikatoren", item) == []
+
+
+def test_only_headings_that_say_so_list_indicators() -> None:
+    item = "• Plätze in Kitas: 1.312"
+    headings = ("Zahlen und Fakten", "Aktuelle Zahlen", "Kennzahlen für das Handlungsfeld Wohnen", "Erfolgsindikatoren")
+    assert [len(listed(heading, item)) for heading in headings] == [1, 1, 1, 1]
+    assert [listed(heading, item) for heading in ("Ausgangslage", "Indikatorenbewertung", "Anzahl der Plätze")] == [
+        []
+    ] * 3
+
+
 def candidate(title: str, top: float, number: int = 1, field: str | None = None) -> Candidate:
     box = Box(70, top, 200, top + 10)
     own = Value(field, number, box, field) if field else None
