@@ -1,7 +1,7 @@
 """The whole chain for one document, from bytes to records."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.content.actors import name_actors
@@ -60,6 +60,7 @@ def extract_document(
     fields: Sequence[KnownField] = (),
     language_model: str = "",
     recogniser: Recogniser | None = None,
+    read: Callable[[bytes], Reading] = read_pages,
 ) -> Extraction:
     """Read one document into records; one that cannot be read becomes a quarantined document with the reason.
 
@@ -69,7 +70,7 @@ def extract_document(
     if given.is_web_page:
         return _read_page(content, given)
     try:
-        reading = recognise_pages(content, read_pages(content), recogniser)
+        reading = recognise_pages(content, read(content), recogniser)
     except UnreadableDocument as error:
         return quarantined(content, given, error)
     if all(map(is_without_text, reading.pages)):

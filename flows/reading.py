@@ -13,10 +13,11 @@ import os
 from dataclasses import dataclass, replace
 
 from flows.fingerprint import job_key, loss_key
+from flows.jobs import DocumentLost, Job, quarantined
 from flows.settings import Settings
 from flows.stores.depot import Documents, Results
 from flows.stores.reaching import StoreUnavailable
-from flows.workers import DocumentLost, Job, Workers, quarantined
+from flows.workers import Workers
 from schemas.errors import KonzeptError
 from schemas.extraction import Extraction
 

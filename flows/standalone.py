@@ -12,11 +12,12 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from pathlib import Path
 
+from flows.jobs import DocumentLost, Job, quarantined
 from flows.reading import errand_for, known, read, result, start_workers
 from flows.settings import Settings
 from flows.stores.depot import Results
 from flows.stores.files import sha256_of_file
-from flows.workers import DocumentLost, Job, Workers, quarantined
+from flows.workers import Workers
 from schemas.documents import Given
 from schemas.extraction import Extraction
 

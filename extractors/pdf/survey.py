@@ -57,10 +57,10 @@ class _Walk:
     bloated: tuple[int, ...]
 
 
-def survey(content: bytes, pdfium: pypdfium2.PdfDocument) -> Survey:
-    """Look through a file that PDFium has opened."""
+def survey(content: bytes, pdfium: pypdfium2.PdfDocument, *, second_engine: bool = True) -> Survey:
+    """Look through a file that PDFium has opened; without the second engine much stays unknown, and that is told."""
     count = countable_pages(content, pdfium)
-    walk = _walk(content, count)
+    walk = _walk(content, count) if second_engine else None
     return Survey(
         notes=(*_end(content), *_pages(walk, len(pdfium)), *_beside(content, pdfium)),
         not_to_read=tuple(sorted({**dict(_bloated(walk)), **dict(_no_sheets(pdfium, count))}.items())),

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from flows.jobs import DocumentLost, Job, quarantined
 from flows.limits import Limits
-from flows.workers import DocumentLost, Job, Workers, quarantined
+from flows.workers import Workers
 from schemas.documents import Given
 from schemas.extraction import Extraction
 from tests.hostile.told import faults
