@@ -32,6 +32,7 @@ from extractors.language import build_language
 from extractors.layout.lines import Arranged, arrange
 from extractors.pdf.ocr import Recogniser, recognise_pages
 from extractors.pdf.reader import read_pages
+from extractors.pdf.survey import RESCUED
 from extractors.recognised import mark_recognised
 from extractors.structure.contents import Contents, find_contents
 from extractors.structure.headings import find_headings
@@ -243,7 +244,7 @@ def _placed(section: Section, fields: Fields) -> Section:
 
 
 def _described(content: bytes, given: Given, reading: Reading, text: _Structured, council: CouncilRecords) -> Document:
-    document = _document(content, given)
+    document, error = _document(content, given), _unread(reading)
     return replace(
         document,
         kind=given.kind,
@@ -252,17 +253,17 @@ def _described(content: bytes, given: Given, reading: Reading, text: _Structured
         pages_without_text=sum(map(is_without_text, reading.pages)),
         pages_ocr=sum(page.recognised is not None for page in reading.pages),
         producer=reading.producer or None,
-        status="partial" if reading.unread_pages else "ok",
-        error=_unread(reading),
+        status="partial" if error else "ok",
+        error=error,
         text_agreement=reading.text_agreement,
         contents_recall=contents_recall(text.contents, text.witnesses),
     )
 
 
 def _unread(reading: Reading) -> str | None:
-    if not reading.unread_pages:
-        return None
-    return "pages that could not be read: " + ", ".join(f"{page} ({why})" for page, why in reading.unread_pages)
+    lost = ", ".join(f"{page} ({why})" for page, why in reading.unread_pages)
+    pages = [f"pages that could not be read: {lost}"] if lost else []
+    return "; ".join([note.what for note in reading.notes if note.kind == RESCUED] + pages) or None
 
 
 def contents_recall(contents: Contents, witnesses: Witnesses) -> float | None:

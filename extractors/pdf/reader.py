@@ -14,14 +14,13 @@ import pypdfium2
 from extractors.pdf.agreement import compare_engines
 from extractors.pdf.drawings import read_drawings
 from extractors.pdf.grids import find_grids
-from extractors.pdf.guard import countable_pages, find_pdf, missing_pages, open_with_pdfium
+from extractors.pdf.guard import countable_pages, find_pdf, missing_pages, no_page, open_whole, open_with_pdfium
 from extractors.pdf.letters import count_named_blank, read_letters
 from extractors.pdf.objects import page_objects
 from extractors.pdf.sheets import sheet_of
 from extractors.pdf.steps import NOTHING, READ, SURVEY, Avoided, Told, in_silence
 from extractors.pdf.survey import survey
 from extractors.pdf.words import words_of
-from schemas.errors import UnreadableDocument
 from schemas.geometry import Bookmark, Page, Reading
 
 
@@ -31,8 +30,8 @@ def read_pages(content: bytes, told: Told = in_silence, avoided: Avoided = NOTHI
     `told` hears of each step before it is taken; what is `avoided` is left out, and its loss is part of the reading.
     """
     told(SURVEY, 0)
-    content = find_pdf(content)
-    pdfium = open_with_pdfium(content)
+    original = find_pdf(content)
+    content, pdfium = open_whole(original)
     try:
         looked = survey(content, pdfium, second_engine=not avoided.second_engine)
         skipped = dict(sorted((*looked.not_to_read, *avoided.pages)))
@@ -42,7 +41,7 @@ def read_pages(content: bytes, told: Told = in_silence, avoided: Avoided = NOTHI
         else:
             pages, _, agreement = compare_engines(content, pdfium, found, unread, told)
         if not pages:
-            raise UnreadableDocument("damaged", "has no page that can be read; fetch it again")
+            raise no_page(original)
         return Reading(
             pages=pages,
             bookmarks=tuple(_bookmarks(pdfium)),
