@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extractors.pdf.steps import NOTHING, Avoided, Told
 from flows.recognition import find_recogniser
@@ -12,6 +13,10 @@ from schemas.catalogue import KnownField
 from schemas.documents import Document, Given, Issue
 from schemas.errors import KonzeptError, UnreadableDocument
 from schemas.extraction import Extraction
+
+if TYPE_CHECKING:
+    from extractors.pdf.ocr import Recogniser
+    from schemas.geometry import Reading
 
 RECOGNISE, UNDERSTAND = "recognise", "understand"
 """Steps after those of `extractors/pdf/steps.py`."""
@@ -54,28 +59,35 @@ def count_job_pages(job: Job) -> int:
 
 def extract_job(job: Job, told: Told) -> Extraction:
     """Read the document of a job in this process, and tell each step before it is taken."""
+    return extract_with(find_recogniser(job.cache / "ocr" if job.cache else None), job, told)
+
+
+def extract_with(recogniser: "Recogniser | None", job: Job, told: Told) -> Extraction:
+    """Read the document with that recogniser, or without any."""
     # Imported here, where the work is done: the libraries behind it take seconds to load.
     from extractors.document import extract_document
     from extractors.pdf.reader import read_pages
-    from schemas.geometry import Reading
 
-    def read(content: bytes) -> Reading:
+    def read(content: bytes) -> "Reading":
         reading = read_pages(content, told, job.avoided)
         told(UNDERSTAND, 0)
         return reading
 
-    tesseract = find_recogniser(job.cache / "ocr" if job.cache else None)
+    content, asked = job.path.read_bytes(), _telling(recogniser, told) if recogniser else None
+    return extract_document(content, job.given, job.fields, job.language_model, asked, read)
+
+
+def _telling(recogniser: "Recogniser", told: Told) -> "Recogniser":
+    """The recogniser, telling of each look."""
 
     def recognise(picture: bytes, question: str, dpi: int) -> str:
-        assert tesseract
         told(RECOGNISE, 0)
         try:
-            return tesseract(picture, question, dpi)
+            return recogniser(picture, question, dpi)
         finally:
             told(UNDERSTAND, 0)
 
-    recogniser = recognise if tesseract else None
-    return extract_document(job.path.read_bytes(), job.given, job.fields, job.language_model, recogniser, read)
+    return recognise
 
 
 def quarantined(job: Job, reason: str) -> Extraction:
