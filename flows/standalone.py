@@ -40,7 +40,12 @@ def reading_files(
         reading = functools.partial(_read, workers=workers, settings=settings, results=results, again=again)
         futures = {threads.submit(reading, path): n for n, path in enumerate(paths)}
         # Let go of each result once it is given away: thousands of them would fill the memory.
-        yield ((futures.pop(future), future.result()) for future in as_completed(list(futures)))
+        try:
+            yield ((futures.pop(future), future.result()) for future in as_completed(list(futures)))
+        except BaseException:  # also Ctrl-C: nobody wants the rest any more
+            threads.shutdown(wait=False, cancel_futures=True)
+            workers.give_up()
+            raise
 
 
 def read_file(path: Path, settings: Settings) -> Extraction:

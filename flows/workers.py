@@ -18,7 +18,8 @@ import queue
 import signal
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import Any, Self
 
@@ -47,6 +48,7 @@ class Workers:
         self._idle: queue.SimpleQueue[_Worker | None] = queue.SimpleQueue()
         self._started: set[_Worker] = set()
         self._lock = threading.Lock()
+        self._over = False
         for _ in range(count):
             self._idle.put(None)
 
@@ -56,6 +58,13 @@ class Workers:
     def __exit__(self, *_: object) -> None:
         for worker in list(self._started):
             self._end(worker)
+
+    def give_up(self) -> None:
+        """End whatever is being read, and read nothing more: who waits is told that the document was lost."""
+        with self._lock:
+            self._over = True
+            for worker in self._started:
+                worker.kill()
 
     def extract(self, job: Job) -> Extraction:
         """Read the document; DocumentLost if no worker lived to tell, or a limit was exceeded."""
@@ -73,6 +82,8 @@ class Workers:
         is_fit = False
         try:
             worker = self._fit(worker)
+            if self._over:
+                return DocumentLost("killed", "the run was ended before it was read"), None
             answer = worker.ask(job)
             is_fit = not answer.worn
             return answer.result, worker.at
@@ -118,7 +129,8 @@ class _Worker:
         self._limits = limits
         self._line, far_end = context.Pipe()
         self._process = context.Process(target=answer_jobs, args=(far_end, extract, limits), daemon=True)
-        self._process.start()
+        with _deaf_to_ctrl_c():
+            self._process.start()
         far_end.close()
         self.at: Begun | None = None
         """The step that was told last."""
@@ -161,14 +173,31 @@ class _Worker:
             raise otherwise
         return self._line.recv()
 
-    def stop(self) -> None:
+    def kill(self) -> None:
         """End the process, and the programs it has started."""
         if self._process.pid and hasattr(os, "killpg"):
             with suppress(ProcessLookupError):  # it has not yet come so far as to lead a group, or all of it is gone
                 os.killpg(self._process.pid, signal.SIGKILL)
         self._process.kill()
+
+    def stop(self) -> None:
+        """End the process and the line to it."""
+        self.kill()
         self._process.join()
         self._line.close()
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """What is started here never hears Ctrl-C: the fork server would die of it with a traceback while it loads."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _context() -> multiprocessing.context.ForkServerContext | multiprocessing.context.SpawnContext:

@@ -5,7 +5,7 @@ appendix H, note 13). Servers put more before it, such as their own warnings; wh
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import pypdfium2
 
@@ -97,11 +97,12 @@ def _reason(message: str, content: bytes) -> tuple[str, str]:
     return "damaged", "is damaged and cannot be opened; fetch it again"
 
 
-def no_page(content: bytes) -> UnreadableDocument:
-    """What is told of a file that can be opened, but has no page that can be read."""
+def no_page(content: bytes, skipped: Mapping[int, str]) -> UnreadableDocument:
+    """What is told of a file that can be opened, but has no page that can be read; `skipped`: pages and why."""
     if is_broken_off(content):
         return UnreadableDocument(*BROKEN_OFF)
-    return UnreadableDocument("damaged", "has no page that can be read; fetch it again")
+    why = next((f": page {number} {reason}" for number, reason in skipped.items()), "")
+    return UnreadableDocument("damaged", f"has no page that can be read{why}; fetch it again")
 
 
 def is_broken_off(content: bytes) -> bool:

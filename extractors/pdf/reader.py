@@ -41,7 +41,7 @@ def read_pages(content: bytes, told: Told = in_silence, avoided: Avoided = NOTHI
         else:
             pages, _, agreement = compare_engines(content, pdfium, found, unread, told)
         if not pages:
-            raise no_page(original)
+            raise no_page(original, skipped)
         return Reading(
             pages=pages,
             bookmarks=tuple(_bookmarks(pdfium)),

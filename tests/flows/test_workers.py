@@ -317,3 +317,14 @@ def test_no_line_to_a_worker_stays_open() -> None:
             workers.extract(job("good"))
         gc.collect()
         assert count_lines() <= before
+
+
+def test_what_is_given_up_ends_at_once_and_nothing_more_is_read() -> None:
+    with Workers(1, NORMAL, act) as workers, ThreadPoolExecutor(2) as threads:
+        hanging = threads.submit(workers.extract, job("hang in native code"))
+        while not workers._started:
+            threading.Event().wait(0.01)
+        workers.give_up()
+        assert isinstance(hanging.exception(), DocumentLost)
+        with pytest.raises(DocumentLost, match="the run was ended"):
+            workers.extract(job("good"))
