@@ -23,7 +23,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import Any, Self
 
-from extractors.pdf.steps import COMPARE, READ, SURVEY
+from extractors.pdf.steps import COMPARE, READ, SURVEY, Avoided
 from flows.jobs import RECOGNISE, DocumentLost, Extract, Job, extract_job
 from flows.limits import Limits
 from flows.worker_process import Answer, Begun, answer_jobs
@@ -68,13 +68,17 @@ class Workers:
 
     def extract(self, job: Job) -> Extraction:
         """Read the document; DocumentLost if no worker lived to tell, or a limit was exceeded."""
+        return self.read(job)[0]
+
+    def read(self, job: Job) -> tuple[Extraction, Avoided]:
+        """As `extract`, with what had to be left out: under other limits it may be read."""
         found, at = self._try(job)
         if isinstance(found, Extraction):
-            return found
+            return found, job.avoided
         milder = _without(job, at, found)
         if milder is None:
             raise found
-        return self.extract(milder)
+        return self.read(milder)
 
     def _try(self, job: Job) -> tuple[Extraction | DocumentLost, "Begun | None"]:
         """What a worker tells of the document, and the step it was at."""

@@ -22,6 +22,10 @@ import pytest
 from extractors.pdf.steps import Told
 from flows.jobs import DocumentLost, Job, quarantined
 from flows.limits import Limits
+from flows.reading import errand_for, known
+from flows.reading import read as keep_reading
+from flows.settings import Settings
+from flows.stores.depot import Results
 from flows.workers import Workers
 from schemas.documents import Document, Given, Issue
 from schemas.errors import UnreadableDocument
@@ -328,3 +332,14 @@ def test_what_is_given_up_ends_at_once_and_nothing_more_is_read() -> None:
         assert isinstance(hanging.exception(), DocumentLost)
         with pytest.raises(DocumentLost, match="the run was ended"):
             workers.extract(job("good"))
+
+
+def test_what_had_to_be_left_out_is_tried_again_under_other_limits_or_when_asked_for(tmp_path: Path) -> None:
+    settings = Settings(raw=tmp_path, output=tmp_path, step_timeout_s=1)
+    results = Results(str(tmp_path / "results"))
+    errand = errand_for(job("crash 3"), "0" * 64, settings, results)
+    with Workers(1, STEPPING, read_harmed) as workers:
+        assert keep_reading(errand, workers) == errand.loss_key
+    assert known(errand)
+    assert known(errand, again=True) is None
+    assert known(errand_for(job("crash 3"), "0" * 64, dataclasses.replace(settings, step_timeout_s=2), results)) is None
