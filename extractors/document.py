@@ -1,7 +1,7 @@
 """The whole chain for one document, from bytes to records."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.content.actors import name_actors
@@ -33,6 +33,7 @@ from extractors.language import build_language
 from extractors.layout.lines import Arranged, arrange
 from extractors.pdf.ocr import Recogniser, recognise_pages
 from extractors.pdf.reader import read_pages
+from extractors.pdf.survey import RESCUED
 from extractors.recognised import mark_recognised
 from extractors.structure.contents import Contents, find_contents
 from extractors.structure.headings import find_headings
@@ -61,6 +62,7 @@ def extract_document(
     fields: Sequence[KnownField] = (),
     language_model: str = "",
     recogniser: Recogniser | None = None,
+    read: Callable[[bytes], Reading] = read_pages,
 ) -> Extraction:
     """Read one document into records; one that cannot be read becomes a quarantined document with the reason.
 
@@ -70,7 +72,7 @@ def extract_document(
     if given.is_web_page:
         return _read_page(content, given)
     try:
-        reading = recognise_pages(content, read_pages(content), recogniser)
+        reading = recognise_pages(content, read(content), recogniser)
     except UnreadableDocument as error:
         return quarantined(content, given, error)
     if all(map(is_without_text, reading.pages)):
@@ -246,7 +248,7 @@ def _placed(section: Section, fields: Fields) -> Section:
 
 
 def _described(content: bytes, given: Given, reading: Reading, text: _Structured, council: CouncilRecords) -> Document:
-    document = _document(content, given)
+    document, error = _document(content, given), _unread(reading)
     return replace(
         document,
         kind=given.kind,
@@ -255,17 +257,17 @@ def _described(content: bytes, given: Given, reading: Reading, text: _Structured
         pages_without_text=sum(map(is_without_text, reading.pages)),
         pages_ocr=sum(page.recognised is not None for page in reading.pages),
         producer=reading.producer or None,
-        status="partial" if reading.unread_pages else "ok",
-        error=_unread(reading),
+        status="partial" if error else "ok",
+        error=error,
         text_agreement=reading.text_agreement,
         contents_recall=contents_recall(text.contents, text.witnesses),
     )
 
 
 def _unread(reading: Reading) -> str | None:
-    if not reading.unread_pages:
-        return None
-    return "pages that could not be read: " + ", ".join(f"{page} ({why})" for page, why in reading.unread_pages)
+    lost = ", ".join(f"{page} ({why})" for page, why in reading.unread_pages)
+    pages = [f"pages that could not be read: {lost}"] if lost else []
+    return "; ".join([note.what for note in reading.notes if note.kind == RESCUED] + pages) or None
 
 
 def contents_recall(contents: Contents, witnesses: Witnesses) -> float | None:

@@ -53,6 +53,9 @@ MISSED: Mapping[str, tuple[str, str, str, str]] = {
 }
 """What became of a page → severity, kind, what, and hint."""
 
+MOST_MISSING = 100
+"""More missing entries of a contents list than these are told together."""
+
 LONG_LINE = 50
 MOST_OPENING_LINES = 10
 """More long lines before the first heading than an imprint has are running text, and reported."""
@@ -128,14 +131,7 @@ def heading_issues(
 ) -> Iterator[Issue]:
     """What the contents list names and was not found; and text that no section holds."""
     contents, witnesses = found
-    for title in witnesses.missing:
-        yield Issue(
-            document_id=document_id,
-            severity="notice",
-            kind="contents_entry_missing",
-            what=f"the contents list names a section that was not found: {title}",
-            hint="compare the contents list with the sections",
-        )
+    yield from _missing_entries(witnesses.missing, document_id)
     if not headings:
         what = f"no heading was found: {len(arranged.lines)} lines of text are in no section"
         yield _on_page(document_id, None, "no_headings", (what, "read the document yourself"))
@@ -145,6 +141,21 @@ def heading_issues(
     if len(opening) > MOST_OPENING_LINES:
         what = f"{len(before)} lines before the first heading are in no section"
         yield _on_page(document_id, opening[0].page, "opening_text", (what, "read them on the page"), severity="notice")
+
+
+def _missing_entries(titles: Sequence[str], document_id: str) -> Iterator[Issue]:
+    """What the contents list names and was not found; very many are told as one, because then the list is none."""
+    told = [f"a section that was not found: {title}" for title in titles]
+    if len(titles) > MOST_MISSING:
+        told = [f"{len(titles)} sections that were not found, such as: {titles[0]}"]
+    for what in told:
+        yield Issue(
+            document_id=document_id,
+            severity="notice",
+            kind="contents_entry_missing",
+            what=f"the contents list names {what}",
+            hint="compare the contents list with the sections",
+        )
 
 
 def _on_page(

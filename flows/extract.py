@@ -21,6 +21,7 @@ from prefect.task_runners import TaskRunner
 from extractors.corrections import apply_corrections
 from extractors.linking import link_documents
 from flows.inventory import current_documents, missing_documents
+from flows.jobs import DocumentLost, Job, quarantined
 from flows.progress import Step, say
 from flows.reading import Errand, errand_for, known, read, read_elsewhere, result, start_workers
 from flows.runners import outcome, running
@@ -29,7 +30,7 @@ from flows.stores.catalogues import find_catalogue, read_catalogue
 from flows.stores.depot import Documents, Results
 from flows.stores.raw import DamagedStore, RawStore, StoredDocument
 from flows.summary import COUNTED, summary
-from flows.workers import DocumentLost, Job, Workers, quarantined
+from flows.workers import Workers
 from schemas.catalogue import Catalogue
 from schemas.documents import Given, Issue
 from schemas.extraction import Extraction

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import extractors
 import schemas
+from flows.jobs import Job
 from flows.recognition import installed
-from flows.workers import Job
 
 LIBRARIES = ("pdfminer.six", "pdfplumber", "pypdfium2", "spacy", "rapidfuzz", "scipy", "numpy", "pillow")
 """Libraries whose versions may change what is read."""

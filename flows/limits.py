@@ -1,7 +1,8 @@
 """Limits: what the reading of one document may cost, and how the operating system is told.
 
-Time is watched by the one who asked (`flows/workers.py`), which also ends code that never returns to Python. Memory and
-the size of files are limits of the process itself: an allocation beyond them fails at once, whoever asks for it.
+Time is watched by the one who asked (`flows/workers.py`), which also ends code that never returns to Python: there is a
+limit for each step, so that what hangs is noticed in minutes, and one for the whole, which grows with the pages. Memory
+and the size of files are limits of the process itself: an allocation beyond them fails at once, whoever asks for it.
 """
 
 import math
@@ -17,6 +18,12 @@ MB = 1024 * 1024
 
 MOST_SECONDS = 3 * 60 * 60
 """However many pages a document declares, it gets no more time than this."""
+
+STEP_PAGE_S = 0.5
+"""Seconds more for each page in steps that concern the whole document; they take a tenth of it."""
+
+SECOND_OPINION_S = 60.0
+"""The document is read without a second opinion that takes longer."""
 
 WORN_SHARE = 0.5
 """A process that once took this share of its memory is replaced, so that the next document finds all of it."""
@@ -35,6 +42,12 @@ class Limits:
     page_s: float = 20.0
     """Seconds more for each page: text recognition may be needed."""
 
+    step_s: float = 150.0
+    """Seconds for one step (a page, one look at its picture): a document that does not advance is given up.
+
+    Text recognition gives up one picture after 120.
+    """
+
     memory_mb: int = 1500
     """Memory that a reading process may ask for; about 180 MB are the program itself."""
 
@@ -44,6 +57,10 @@ class Limits:
     def seconds(self, pages: int) -> float:
         """How long the reading of so many pages may take."""
         return min(self.document_s + pages * self.page_s, MOST_SECONDS)
+
+    def step_seconds(self, pages: int, *, is_needed: bool = True) -> float:
+        """How long a step may take that concerns so many pages at once; 0 for a step of one page."""
+        return self.step_s + pages * STEP_PAGE_S if is_needed else min(self.step_s, SECOND_OPINION_S)
 
 
 def limit_process(limits: Limits) -> None:

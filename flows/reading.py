@@ -12,11 +12,13 @@ import multiprocessing
 import os
 from dataclasses import dataclass, replace
 
+from extractors.pdf.steps import NOTHING
 from flows.fingerprint import job_key, loss_key
+from flows.jobs import DocumentLost, Job, quarantined
 from flows.settings import Settings
 from flows.stores.depot import Documents, Results
 from flows.stores.reaching import StoreUnavailable
-from flows.workers import DocumentLost, Job, Workers, quarantined
+from flows.workers import Workers
 from schemas.errors import KonzeptError
 from schemas.extraction import Extraction
 
@@ -97,14 +99,15 @@ def read_elsewhere(errand: Errand) -> str:
 
 def _read_file(errand: Errand, workers: Workers) -> str:
     try:
-        extraction = workers.extract(errand.job)
+        extraction, avoided = workers.read(errand.job)
     except DocumentLost as loss:
         if loss.kind == "killed":
             raise
         errand.results.keep(errand.loss_key, quarantined(errand.job, str(loss)))
         return errand.loss_key
-    errand.results.keep(errand.key, extraction)
-    return errand.key
+    key = errand.key if avoided == NOTHING else errand.loss_key  # what was left out may be read under other limits
+    errand.results.keep(key, extraction)
+    return key
 
 
 @functools.cache

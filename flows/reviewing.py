@@ -143,32 +143,30 @@ def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
 
 
-def draw_items(items: Sequence[Item], concept_id: str, settings: Settings, folder: Path) -> dict[int, Path]:
-    """A picture of the passage or page of each item that has one: place in `items` → file.
-
-    A document that is no longer in the store, or cannot be drawn, gives none.
-    """
+def draw_items(items: Sequence[Item], concept_id: str, settings: Settings, folder: Path) -> dict[int, Path | str]:
+    """A picture of the passage or page of each item that has one: place in `items` → file, or why there is none."""
     folder.mkdir(parents=True, exist_ok=True)
     stored = {document.document_id: document for document in RawStore(settings.raw).documents(concept_id)}
-    drawn: dict[int, Path] = {}
+    drawn: dict[int, Path | str] = {}
     for number, item in enumerate(items):
-        document = stored.get(item.document_id)
-        if document is None or item.page is None or not document.path.name.endswith(".pdf"):
+        if item.page is None:
             continue
-        picture = _drawn(document, item)
-        if picture:
+        document = stored.get(item.document_id)
+        if document is None:
+            drawn[number] = "none: the document is no longer in the store"
+        elif document.path.name.endswith(".pdf"):
             name = re.sub(r"[^\w.-]+", "-", f"{number + 1:03} {item.kind} {item.document_id} p{item.page}")
-            drawn[number] = folder / f"{name}.png"
-            drawn[number].write_bytes(picture)
+            drawn[number] = _drawn(document, item.page, item.box, folder / f"{name}.png")
     return drawn
 
 
-def _drawn(document: StoredDocument, item: Item) -> bytes | None:
+def _drawn(document: StoredDocument, page: int, box: Box | None, file: Path) -> Path | str:
     try:
         with document.borrowed() as path:
-            return draw_passage(path.read_bytes(), item.page or 1, item.box)
-    except (UnreadableDocument, KonzeptError):
-        return None
+            file.write_bytes(draw_passage(path.read_bytes(), page, box))
+    except KonzeptError as error:
+        return f"none: the document {error}" if isinstance(error, UnreadableDocument) else f"none: {error}"
+    return file
 
 
 def write_correction(concept_id: str, settings: Settings, row: Mapping[str, str]) -> Path:

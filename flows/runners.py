@@ -14,8 +14,8 @@ from prefect.futures import PrefectFuture
 from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
+from flows.jobs import DocumentLost
 from flows.settings import Settings
-from flows.workers import DocumentLost
 from schemas.errors import KonzeptError
 
 HERE = ("localhost", "127.0.0.1", "::1")

@@ -56,6 +56,9 @@ class Settings:
     page_timeout_s: float = NORMAL.page_s
     """KONZEPT_PAGE_TIMEOUT: seconds more for each page."""
 
+    step_timeout_s: float = NORMAL.step_s
+    """KONZEPT_STEP_TIMEOUT: a document is given up when one step (a page, a look at a picture) takes so long."""
+
     document_memory_mb: int = NORMAL.memory_mb
     """KONZEPT_DOCUMENT_MEMORY: megabytes that the process which reads a document may take."""
 
@@ -101,6 +104,7 @@ class Settings:
             store=env.get("KONZEPT_STORE", "").rstrip("/"),
             document_timeout_s=_number(env, "KONZEPT_DOCUMENT_TIMEOUT", NORMAL.document_s, at_least=1),
             page_timeout_s=_number(env, "KONZEPT_PAGE_TIMEOUT", NORMAL.page_s),
+            step_timeout_s=_number(env, "KONZEPT_STEP_TIMEOUT", NORMAL.step_s, at_least=1),
             document_memory_mb=_megabytes(env, "KONZEPT_DOCUMENT_MEMORY", NORMAL.memory_mb, at_least=LEAST_MEMORY_MB),
             document_output_mb=_megabytes(env, "KONZEPT_DOCUMENT_OUTPUT", NORMAL.output_mb, at_least=1),
             request_pause_s=_number(env, "KONZEPT_REQUEST_PAUSE", 1),
@@ -113,7 +117,13 @@ class Settings:
     @property
     def limits(self) -> Limits:
         """What the reading of one document may cost."""
-        return Limits(self.document_timeout_s, self.page_timeout_s, self.document_memory_mb, self.document_output_mb)
+        return Limits(
+            document_s=self.document_timeout_s,
+            page_s=self.page_timeout_s,
+            step_s=self.step_timeout_s,
+            memory_mb=self.document_memory_mb,
+            output_mb=self.document_output_mb,
+        )
 
     @property
     def cache(self) -> Path:

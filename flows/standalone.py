@@ -12,11 +12,12 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from pathlib import Path
 
+from flows.jobs import DocumentLost, Job, quarantined
 from flows.reading import errand_for, known, read, result, start_workers
 from flows.settings import Settings
 from flows.stores.depot import Results
 from flows.stores.files import sha256_of_file
-from flows.workers import DocumentLost, Job, Workers, quarantined
+from flows.workers import Workers
 from schemas.documents import Given
 from schemas.extraction import Extraction
 
@@ -39,7 +40,12 @@ def reading_files(
         reading = functools.partial(_read, workers=workers, settings=settings, results=results, again=again)
         futures = {threads.submit(reading, path): n for n, path in enumerate(paths)}
         # Let go of each result once it is given away: thousands of them would fill the memory.
-        yield ((futures.pop(future), future.result()) for future in as_completed(list(futures)))
+        try:
+            yield ((futures.pop(future), future.result()) for future in as_completed(list(futures)))
+        except BaseException:  # also Ctrl-C: nobody wants the rest any more
+            threads.shutdown(wait=False, cancel_futures=True)
+            workers.give_up()
+            raise
 
 
 def read_file(path: Path, settings: Settings) -> Extraction:

@@ -12,6 +12,7 @@ from dataclasses import replace
 import pypdfium2
 
 from extractors.pdf.plumber import read_with_pdfplumber
+from extractors.pdf.steps import COMPARE, Told, in_silence
 from schemas.geometry import Page, Word
 
 PAGES_PER_SAMPLE = 100
@@ -30,16 +31,21 @@ LEAST_UNDECODABLE = 10
 
 
 def compare_engines(
-    content: bytes, pdfium: pypdfium2.PdfDocument, pages: Sequence[Page], unread: Sequence[int]
+    content: bytes,
+    pdfium: pypdfium2.PdfDocument,
+    pages: Sequence[Page],
+    unread: Sequence[int],
+    told: Told = in_silence,
 ) -> tuple[tuple[Page, ...], tuple[int, ...], float | None]:
     """Pages, each from the engine that reads it better; the numbers that neither reads; agreement on sampled pages."""
     samples = _samples(pages)
     doubtful = {page.number for page in pages if _is_doubtful(page)}
-    others = _read_again(pdfium, sorted(samples | doubtful))
-    others |= read_with_pdfplumber(content, unread) if unread else {}
+    told(COMPARE, 0)
+    others = _read_again(pdfium, sorted(samples | doubtful), told)
+    others |= read_with_pdfplumber(content, unread, told) if unread else {}
     agreement = _agreement([page for page in pages if page.number in samples], others)
     if agreement is not None and agreement < LEAST_AGREEMENT:
-        others |= _read_again(pdfium, [page.number for page in pages if page.number not in others])
+        others |= _read_again(pdfium, [page.number for page in pages if page.number not in others], told)
     best = {page.number: better_page(page, others.get(page.number)) for page in pages}
     best |= {number: others[number] for number in unread if number in others}
     return (
@@ -49,7 +55,7 @@ def compare_engines(
     )
 
 
-def _read_again(pdfium: pypdfium2.PdfDocument, numbers: Sequence[int]) -> dict[int, Page]:
+def _read_again(pdfium: pypdfium2.PdfDocument, numbers: Sequence[int], told: Told) -> dict[int, Page]:
     """Pages as pdfminer reads them, from a file of these pages only: it would read every object of the whole one."""
     if not numbers:
         return {}
@@ -62,7 +68,7 @@ def _read_again(pdfium: pypdfium2.PdfDocument, numbers: Sequence[int]) -> dict[i
         return {}
     finally:
         excerpt.close()
-    found = read_with_pdfplumber(file.getvalue(), range(1, len(numbers) + 1))
+    found = read_with_pdfplumber(file.getvalue(), range(1, len(numbers) + 1), told)
     return {numbers[place - 1]: replace(page, number=numbers[place - 1]) for place, page in found.items()}
 
 

@@ -5,11 +5,12 @@ appendix H, note 13). Servers put more before it, such as their own warnings; wh
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import pypdfium2
 
 from extractors.pdf.formats import container, recognise
+from extractors.pdf.rescue import rescue
 from schemas.errors import UnreadableDocument
 
 HEADER = b"%PDF-"
@@ -31,6 +32,10 @@ MOST_PAGES = 20_000
 
 LARGEST_SHEET_PT = 100_000.0
 """Seven times the largest sheet that Acrobat makes, and longer than any plan is printed."""
+
+
+BROKEN_OFF = ("truncated", "breaks off before its end; fetch it again")
+"""Kind and reason."""
 
 
 def find_pdf(content: bytes) -> bytes:
@@ -66,18 +71,38 @@ def _later_header(content: bytes) -> int:
 
 def open_with_pdfium(content: bytes) -> pypdfium2.PdfDocument:
     """Open the PDF with PDFium, which repairs more than pdfminer; raise UnreadableDocument when it can't."""
+    return open_whole(content)[1]
+
+
+def open_whole(content: bytes) -> tuple[bytes, pypdfium2.PdfDocument]:
+    """The PDF, or what could be rescued of it, and the same opened; raise UnreadableDocument when there is nothing."""
     try:
-        return pypdfium2.PdfDocument(content)
+        return content, pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
-        raise UnreadableDocument(*_reason(str(error).lower(), content)) from None
+        refusal = UnreadableDocument(*_reason(str(error).lower(), content))
+    rescued = None if refusal.kind == "encrypted" else rescue(content)
+    if rescued is None:
+        raise refusal
+    try:
+        return rescued, pypdfium2.PdfDocument(rescued)
+    except pypdfium2.PdfiumError:
+        raise refusal from None
 
 
 def _reason(message: str, content: bytes) -> tuple[str, str]:
     if b"/Encrypt" in content and ("password" in message or "security" in message):  # so of files without pages, too
         return "encrypted", "is protected by a password; ask the council for an open copy"
     if is_broken_off(content):
-        return "truncated", "breaks off before its end; fetch it again"
+        return BROKEN_OFF
     return "damaged", "is damaged and cannot be opened; fetch it again"
+
+
+def no_page(content: bytes, skipped: Mapping[int, str]) -> UnreadableDocument:
+    """What is told of a file that can be opened, but has no page that can be read; `skipped`: pages and why."""
+    if is_broken_off(content):
+        return UnreadableDocument(*BROKEN_OFF)
+    why = next((f": page {number} {reason}" for number, reason in skipped.items()), "")
+    return UnreadableDocument("damaged", f"has no page that can be read{why}; fetch it again")
 
 
 def is_broken_off(content: bytes) -> bool:

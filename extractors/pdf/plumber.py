@@ -20,6 +20,7 @@ from extractors.pdf.glyphs import readable
 from extractors.pdf.grids import find_grids
 from extractors.pdf.letters import LEAST_BLANKS, LEAST_WIDTHS
 from extractors.pdf.native import Floats
+from extractors.pdf.steps import COMPARE, Told, in_silence
 from extractors.pdf.styles import style_of
 from extractors.pdf.words import SAME_LINE_PT, SAME_PLACE_PT, WORD_GAP
 from schemas.geometry import Box, Page, Rule, Word
@@ -48,12 +49,13 @@ def open_document(content: bytes, pages: Sequence[int] | None = None) -> PDF:
     return pdfplumber.open(io.BytesIO(content), pages=list(pages) if pages is not None else None)
 
 
-def read_with_pdfplumber(content: bytes, numbers: Sequence[int]) -> dict[int, Page]:
+def read_with_pdfplumber(content: bytes, numbers: Sequence[int], told: Told = in_silence) -> dict[int, Page]:
     """The pages of those numbers that pdfplumber can read. It keeps pages it has parsed until they are closed."""
     found: dict[int, Page] = {}
     try:
         with open_document(content, numbers) as pdf:
             for page in pdf.pages:
+                told(COMPARE, page.page_number)
                 try:
                     found[page.page_number] = read_page(page)
                 except FAULTS:

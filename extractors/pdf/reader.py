@@ -14,27 +14,34 @@ import pypdfium2
 from extractors.pdf.agreement import compare_engines
 from extractors.pdf.drawings import read_drawings
 from extractors.pdf.grids import find_grids
-from extractors.pdf.guard import countable_pages, find_pdf, missing_pages, open_with_pdfium
+from extractors.pdf.guard import countable_pages, find_pdf, missing_pages, no_page, open_whole, open_with_pdfium
 from extractors.pdf.letters import count_named_blank, read_letters
 from extractors.pdf.objects import page_objects
 from extractors.pdf.sheets import sheet_of
+from extractors.pdf.steps import NOTHING, READ, SURVEY, Avoided, Told, in_silence
 from extractors.pdf.survey import survey
 from extractors.pdf.words import words_of
-from schemas.errors import UnreadableDocument
 from schemas.geometry import Bookmark, Page, Reading
 
 
-def read_pages(content: bytes) -> Reading:
-    """Read all pages of a PDF; raise UnreadableDocument, with the reason, when there is nothing to read."""
-    content = find_pdf(content)
-    pdfium = open_with_pdfium(content)
+def read_pages(content: bytes, told: Told = in_silence, avoided: Avoided = NOTHING) -> Reading:
+    """Read all pages of a PDF; raise UnreadableDocument, with the reason, when there is nothing to read.
+
+    `told` hears of each step before it is taken; what is `avoided` is left out, and its loss is part of the reading.
+    """
+    told(SURVEY, 0)
+    original = find_pdf(content)
+    content, pdfium = open_whole(original)
     try:
-        looked = survey(content, pdfium)
-        skipped = dict(looked.not_to_read)
-        found, unread = _read_all(pdfium, countable_pages(content, pdfium), skipped)
-        pages, _, agreement = compare_engines(content, pdfium, found, unread)
+        looked = survey(content, pdfium, second_engine=not avoided.second_engine)
+        skipped = dict(sorted((*looked.not_to_read, *avoided.pages)))
+        found, unread = _read_all(pdfium, countable_pages(content, pdfium), skipped, told)
+        if avoided.second_engine:
+            pages, agreement = tuple(found), None
+        else:
+            pages, _, agreement = compare_engines(content, pdfium, found, unread, told)
         if not pages:
-            raise UnreadableDocument("damaged", "has no page that can be read; fetch it again")
+            raise no_page(original, skipped)
         return Reading(
             pages=pages,
             bookmarks=tuple(_bookmarks(pdfium)),
@@ -42,7 +49,7 @@ def read_pages(content: bytes) -> Reading:
             title=pdfium.get_metadata_value("Title").strip("\x00 "),
             text_agreement=agreement,
             unread_pages=(
-                *looked.not_to_read,
+                *skipped.items(),
                 *missing_pages({*skipped, *(page.number for page in pages)}, len(pdfium)),
             ),
             notes=looked.notes,
@@ -60,11 +67,14 @@ def read_with_pdfium(content: bytes) -> list[Page]:
         pdfium.close()
 
 
-def _read_all(pdfium: pypdfium2.PdfDocument, count: int, skipped: Container[int] = ()) -> tuple[list[Page], list[int]]:
+def _read_all(
+    pdfium: pypdfium2.PdfDocument, count: int, skipped: Container[int] = (), told: Told = in_silence
+) -> tuple[list[Page], list[int]]:
     """The pages that PDFium can read, but for those to be skipped; and the numbers of those it cannot."""
     pages: list[Page] = []
     unread: list[int] = []
     for number in (number for number in range(1, count + 1) if number not in skipped):
+        told(READ, number)
         try:
             pages.append(_read_page(pdfium, number))
         except pypdfium2.PdfiumError:

@@ -22,6 +22,7 @@ from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 from pdfminer.psparser import literal_name
 
 from extractors.pdf.guard import countable_pages, is_broken_off, sheet_fault
+from extractors.pdf.rescue import is_rescued
 from schemas.geometry import Note
 
 LARGEST_CONTENT = 64 * 1024 * 1024
@@ -33,6 +34,17 @@ PIECE = 1024 * 1024
 SCRIPT = re.compile(rb"/S\s*/JavaScript\b|/JavaScript\s*[\[<\d]")
 LAUNCH = re.compile(rb"/S\s*/Launch\b")
 ATTACHED = re.compile(rb"/Subtype\s*/FileAttachment\b|/EmbeddedFiles\b")
+
+RESCUED = "rescued"
+"""The kind of the note on a file whose pages were gathered from what is left of it."""
+
+MOST_BRANCHES = 50
+"""Trees of pages are a few branches deep."""
+
+NOT_NEEDED = frozenset(
+    {"ColorSpace", "ExtGState", "Metadata", "Parent", "Pattern", "PieceInfo", "Properties", "Shading", "StructParents"}
+)
+"""What resources lead to besides text, fonts and pictures: without it a page looks wrong, but says the same."""
 
 XFA_FORMS = (pdfium_c.FORMTYPE_XFA_FULL, pdfium_c.FORMTYPE_XFA_FOREGROUND)
 
@@ -55,21 +67,27 @@ class _Walk:
     pages: int
     damaged: tuple[int, ...]
     bloated: tuple[int, ...]
+    robbed: tuple[int, ...]
 
 
-def survey(content: bytes, pdfium: pypdfium2.PdfDocument) -> Survey:
-    """Look through a file that PDFium has opened."""
+def survey(content: bytes, pdfium: pypdfium2.PdfDocument, *, second_engine: bool = True) -> Survey:
+    """Look through a file that PDFium has opened; without the second engine much stays unknown, and that is told."""
     count = countable_pages(content, pdfium)
-    walk = _walk(content, count)
+    rescued = is_rescued(pdfium)
+    walk = _walk(content, count, rescued) if second_engine else None
     return Survey(
-        notes=(*_end(content), *_pages(walk, len(pdfium)), *_beside(content, pdfium)),
-        not_to_read=tuple(sorted({**dict(_bloated(walk)), **dict(_no_sheets(pdfium, count))}.items())),
+        notes=(*_end(content, rescued), *_pages(walk, len(pdfium)), *_beside(content, pdfium)),
+        not_to_read=tuple(sorted({**dict(_harmful(walk, count, rescued)), **dict(_no_sheets(pdfium, count))}.items())),
     )
 
 
-def _bloated(walk: _Walk | None) -> Iterator[tuple[int, str]]:
+def _harmful(walk: _Walk | None, count: int, rescued: bool) -> Iterator[tuple[int, str]]:
+    """Pages that would fill the memory, and pages whose text would be wrong without the fonts that are lost."""
     for number in walk.bloated if walk else ():
         yield number, f"unpacks to more than {LARGEST_CONTENT >> 20} MB, which no printed page does"
+    robbed = walk.robbed if walk else range(1, count + 1) if rescued else ()
+    for number in robbed:
+        yield number, "needs text, fonts or pictures that are lost"
 
 
 def _no_sheets(pdfium: pypdfium2.PdfDocument, count: int) -> Iterator[tuple[int, str]]:
@@ -80,8 +98,11 @@ def _no_sheets(pdfium: pypdfium2.PdfDocument, count: int) -> Iterator[tuple[int,
                 yield number, fault
 
 
-def _end(content: bytes) -> Iterator[Note]:
-    if is_broken_off(content):
+def _end(content: bytes, rescued: bool) -> Iterator[Note]:
+    if rescued:
+        what = "the file is damaged or breaks off; its pages were gathered from what is left, others may be missing"
+        yield Note(RESCUED, what, "fetch it again", severity="error")
+    elif is_broken_off(content):
         what = "the file breaks off before its end; text may be missing on any page"
         yield Note("broken_off", what, "fetch it again", severity="error")
 
@@ -129,11 +150,11 @@ class _Document(PDFDocument):
         return found
 
 
-def _walk(content: bytes, most: int) -> _Walk | None:
+def _walk(content: bytes, most: int, rescued: bool) -> _Walk | None:
     """All pages as pdfminer finds them; None when it cannot follow the file."""
     try:
         document = _Document(PDFParser(io.BytesIO(content)))
-        states = list(islice(_states(document), most + 1))
+        states = list(islice(_states(document, rescued), most + 1))
     except MemoryError:
         raise
     except Exception:  # whatever it stumbles on in a damaged file has no common root, and PDFium may still read it
@@ -143,11 +164,13 @@ def _walk(content: bytes, most: int) -> _Walk | None:
         pages=len(states),
         damaged=tuple(number for number, state in numbered if state == "damaged"),
         bloated=tuple(number for number, state in numbered if state == "bloated"),
+        robbed=tuple(number for number, state in numbered if state == "robbed"),
     )
 
 
-def _states(document: PDFDocument) -> Iterator[str]:
+def _states(document: PDFDocument, rescued: bool) -> Iterator[str]:
     """The state of each page in order. Each branch of the page tree is taken once, so that a circle of them ends."""
+    whole: set[int] = set()
     waiting: list[Any] = [document.catalog.get("Pages")]
     taken: set[int] = set()
     known: dict[int, str] = {}
@@ -159,7 +182,8 @@ def _states(document: PDFDocument) -> Iterator[str]:
             continue
         kids = resolve1(node.get("Kids"))
         if not isinstance(kids, list):
-            known[number] = known.get(number) or _state(node)
+            if number not in known or not number:  # pages without a number are no references
+                known[number] = _rescued_state(node, whole) if rescued else _state(node)
             yield known[number]
         elif number not in taken:
             taken.add(number)
@@ -172,6 +196,50 @@ def _state(page: Mapping[str, Any]) -> str:
     parts = map(resolve1, contents if isinstance(contents, list) else [contents])
     states = {_stream_state(part) for part in parts if isinstance(part, PDFStream)}
     return next((state for state in ("bloated", "damaged") if state in states), "sound")
+
+
+def _rescued_state(page: Mapping[str, Any], whole: set[int]) -> str:
+    """The state of a page of a rescued file: what is damaged there is not read, nor what lacks something."""
+    state = _state(page)
+    return "robbed" if state == "damaged" or not _is_whole(page, whole) else state
+
+
+def _is_whole(page: Mapping[str, Any], whole: set[int]) -> bool:
+    """Whether everything that the print of a page needs is in the file; `whole` gathers what is."""
+    needed = [_inherited(page, "MediaBox"), _inherited(page, "Resources")]
+    waiting = [page.get("Contents"), *needed]
+    met: set[int] = set()
+    while waiting:
+        thing = waiting.pop()
+        if isinstance(thing, PDFObjRef):
+            if thing.objid in met or thing.objid in whole:
+                continue
+            met.add(thing.objid)
+            thing = thing.resolve()
+            if thing is None:
+                return False
+        waiting += _parts(thing)
+    whole |= met
+    return None not in needed
+
+
+def _parts(thing: Any) -> list[Any]:
+    """What an object is made of, and leads to."""
+    if isinstance(thing, PDFStream):
+        thing = thing.attrs
+    if isinstance(thing, Mapping):
+        return [value for key, value in thing.items() if key not in NOT_NEEDED]
+    return thing if isinstance(thing, list) else []
+
+
+def _inherited(page: Mapping[str, Any], name: str) -> Any:
+    """An entry of the page, or of the nearest branch that has it; None where it is lost."""
+    for _ in range(MOST_BRANCHES):
+        if name in page:
+            return page[name]
+        parent = resolve1(page.get("Parent"))
+        page = parent if isinstance(parent, dict) else {}
+    return None
 
 
 def _stream_state(stream: PDFStream) -> str:

@@ -1,5 +1,6 @@
 """Review: what waits for a person, worst first, with a picture of the passage; corrections that are written down."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,13 @@ from schemas.documents import Document, Issue
 from schemas.errors import CatalogueError, UnreadableDocument
 from schemas.extraction import Extraction
 from schemas.geometry import Box
+from tests.hostile.objects import PAGES, written
 
 pytestmark = pytest.mark.slow
 EXAMPLE = Path(__file__).parents[2] / "schemas" / "catalogue" / "musterlingen-integration"
 CONCEPT_ID = EXAMPLE.name
 PNG = b"\x89PNG"
+GOOD = written()
 ROW = {"table": "measures", "column": "title", "value": "Lotsinnen", "why": "Silbe fehlte", "who": "M. Muster"}
 
 
@@ -44,7 +47,16 @@ def test_the_worst_comes_first_and_has_its_page(released: Settings, tmp_path: Pa
     unsure = [item for item in items if item.weight == "unsure"]
     assert all(item.page and item.box and item.row_id for item in unsure)
     drawn = draw_items(unsure[:2], CONCEPT_ID, released, tmp_path / "pictures")
-    assert [path.read_bytes()[:4] for path in drawn.values()] == [PNG, PNG]
+    assert [path.read_bytes()[:4] for path in drawn.values() if isinstance(path, Path)] == [PNG, PNG]
+
+
+def test_why_there_is_no_picture_is_said(released: Settings, tmp_path: Path) -> None:
+    [item, *_] = [item for item in waiting_for_a_person(CONCEPT_ID, released) if item.weight == "unsure"]
+    items = [replace(item, page=999), replace(item, document_id="0" * 16), replace(item, page=None)]
+    drawn = draw_items(items, CONCEPT_ID, released, tmp_path / "pictures")
+    assert set(drawn) == {0, 1}
+    assert "there is no page 999" in str(drawn[0])
+    assert "no longer in the store" in str(drawn[1])
 
 
 def test_a_correction_is_written_and_kept_over_the_next_run(released: Settings) -> None:
@@ -73,6 +85,19 @@ def test_a_passage_at_the_edge_and_a_whole_page_are_drawn() -> None:
     assert draw_passage(content, 2, None)[:4] == PNG
     with pytest.raises(UnreadableDocument, match="there is no page 999"):
         draw_passage(content, 999, None)
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [GOOD[: GOOD.rindex(b"xref\n0")], written({PAGES: b"<< /Type /Pages /Kids 3 0 R /Count 1 >>"})],
+    ids=["broken off", "kids that are no list"],
+)
+def test_a_page_of_a_damaged_document_is_drawn_or_that_is_said(damaged: bytes) -> None:
+    try:
+        assert draw_passage(damaged, 1, Box(70, 100, 200, 150))[:4] == PNG
+    except UnreadableDocument as told:
+        if "cannot be drawn" not in told.reason:
+            raise
 
 
 def test_each_document_tells_how_well_it_was_read() -> None:

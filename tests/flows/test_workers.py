@@ -5,9 +5,12 @@ Every case is a real process that does what a hostile document makes a library d
 
 import ctypes
 import dataclasses
+import gc
 import itertools
 import os
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -16,16 +19,24 @@ from pathlib import Path
 
 import pytest
 
+from extractors.pdf.steps import Told
+from flows.jobs import DocumentLost, Job, quarantined
 from flows.limits import Limits
-from flows.workers import DocumentLost, Job, Workers, quarantined
+from flows.reading import errand_for, known
+from flows.reading import read as keep_reading
+from flows.settings import Settings
+from flows.stores.depot import Results
+from flows.workers import Workers
 from schemas.documents import Document, Given, Issue
 from schemas.errors import UnreadableDocument
 from schemas.extraction import Extraction
+from tests.flows.reading_harm import advance_slowly, read_harmed, start_a_program
 from tests.pdf_files import Text, pdf
 
 NORMAL = Limits()
 HASTY = Limits(document_s=0.5, page_s=0)
 SMALL = Limits(memory_mb=400, output_mb=1)
+STEPPING = Limits(document_s=60, step_s=1)
 
 
 def stumble() -> None:
@@ -75,7 +86,7 @@ DEEDS: Mapping[str, Callable[[], object]] = {
 ROWS = {"endless rows": itertools.count(), "many rows": range(100_000)}
 
 
-def act(job: Job) -> Extraction:
+def act(job: Job, _told: Told) -> Extraction:
     """Do in the worker what the document is called."""
     title = job.given.title
     if title.startswith("SIG"):
@@ -98,7 +109,7 @@ LOSSES: dict[str, tuple[Limits, str, str]] = {
     "SIGKILL": (NORMAL, "killed", r"died \(SIGKILL\); most likely the machine ran out of memory"),
     "SIGSEGV": (NORMAL, "crash", r"the reading process died \(SIGSEGV\)"),
     "SIGABRT": (NORMAL, "crash", r"died \(SIGABRT\), perhaps because it needed more than 1500 MB"),
-    "SIGXCPU": (NORMAL, "timeout", "took longer than"),
+    "SIGXCPU": (NORMAL, "timeout", "computed longer than any document may"),
     "leave": (NORMAL, "crash", "exit code 3"),
     "read where nothing is": (NORMAL, "crash", r"the reading process died \(SIGSEGV\)"),
     "stumble": (NORMAL, "fault", r"a fault in the program \(ValueError: unforeseen; test_workers.py, line \d+\)"),
@@ -106,7 +117,7 @@ LOSSES: dict[str, tuple[Limits, str, str]] = {
     "refuse": (NORMAL, "fault", "is empty"),
     "vanish": (NORMAL, "fault", "cannot be read"),
     "fill the disk": (NORMAL, "fault", "cannot be read"),
-    "hang in Python": (HASTY, "timeout", r"took longer than 0\.5 seconds"),
+    "hang in Python": (HASTY, "timeout", r"took longer than 0\.5 seconds; .*KONZEPT_DOCUMENT_TIMEOUT"),
     "hang in native code": (HASTY, "timeout", r"took longer than 0\.5 seconds"),
     "compute for ever": (HASTY, "timeout", r"took longer than 0\.5 seconds"),
     "fill memory bit by bit": (SMALL, "memory", "needed more than 400 MB"),
@@ -188,3 +199,147 @@ def test_a_quarantined_document_says_why(tmp_path: Path) -> None:
 
 def test_a_quarantined_document_may_be_gone() -> None:
     assert quarantined(job("K", Path("gibt-es-nicht.pdf")), "is gone").document.byte_size == 0
+
+
+# Steps
+
+
+def read(title: str, limits: Limits = STEPPING) -> Extraction:
+    with Workers(1, limits, read_harmed) as workers:
+        return workers.extract(job(title))
+
+
+def test_a_document_that_does_not_advance_is_given_up_long_before_all_time_is_over() -> None:
+    with pytest.raises(DocumentLost, match=r"took longer than 1\.5 seconds for one step; .*STEP_TIMEOUT") as lost:
+        read("hang understand")
+    assert lost.value.kind == "timeout"
+
+
+def test_a_slow_document_that_advances_is_read() -> None:
+    with Workers(1, STEPPING, advance_slowly) as workers:
+        assert workers.extract(job("slow")).document.document_id == "slow"
+
+
+def test_all_steps_together_have_an_end() -> None:
+    with Workers(1, Limits(document_s=1, page_s=0), advance_slowly) as workers:
+        with pytest.raises(DocumentLost, match=r"took longer than 1 seconds; .*KONZEPT_DOCUMENT_TIMEOUT"):
+            workers.extract(job("slow"))
+
+
+@pytest.mark.parametrize("harm", ["hang", "crash"])
+def test_what_stops_the_second_opinion_costs_only_that(harm: str) -> None:
+    assert read(f"{harm} compare").document.error is None
+
+
+@pytest.mark.parametrize(
+    ("title", "why"),
+    [
+        ("hang 3", "was given up: took longer than 1 seconds for reading page 3"),
+        ("crash 5", "was given up: the reading process died (SIGSEGV)"),
+        ("crash 1 2 5", "; ".join(["was given up: the reading process died (SIGSEGV)"] * 3)),
+    ],
+)
+def test_a_page_that_stops_the_reading_is_left_out(title: str, why: str) -> None:
+    assert read(title).document.error == why
+
+
+def test_a_document_of_many_such_pages_is_given_up() -> None:
+    with pytest.raises(DocumentLost, match=r"died \(SIGSEGV\)"):
+        read("crash 1 2 3 4 5")
+
+
+def test_a_step_of_the_whole_document_gets_time_for_its_pages() -> None:
+    assert Limits().step_seconds(0) == 150
+    assert Limits().step_seconds(500) == 400
+    assert Limits().step_seconds(0, is_needed=False) == 60
+
+
+# Nothing is left behind
+
+
+def is_gone(pid: int) -> bool:
+    """Whether a process has ended, within a time that no test should need."""
+    for _ in range(600):
+        status = Path(f"/proc/{pid}/status")
+        try:
+            if "State:\tZ" in status.read_text(encoding="ascii"):  # ended; its parent has not looked yet
+                return True
+        except (FileNotFoundError, ProcessLookupError):
+            return True
+        threading.Event().wait(0.05)
+    return False
+
+
+needs_proc = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="asks /proc for processes")
+
+
+@needs_proc
+@pytest.mark.parametrize("harm", ["hang", "crash"])
+def test_a_program_that_a_worker_has_started_ends_with_it(harm: str, tmp_path: Path) -> None:
+    noted = tmp_path / "pids"
+    started = Job(Path("a.pdf"), Given(document_id="0", title=str(noted), kind=harm))
+    with Workers(1, Limits(document_s=2, page_s=0), start_a_program) as workers, pytest.raises(DocumentLost):
+        workers.extract(started)
+    worker, program = map(int, noted.read_text(encoding="ascii").split())
+    assert is_gone(worker)
+    assert is_gone(program)
+
+
+@needs_proc
+def test_workers_and_their_programs_end_with_a_run_that_is_killed(tmp_path: Path) -> None:
+    noted = tmp_path / "pids"
+    with subprocess.Popen([sys.executable, "-m", "tests.flows.reading_harm", str(noted)]) as run:
+        while not (noted.exists() and len(noted.read_text(encoding="ascii").split()) == 2):
+            assert run.poll() is None
+            threading.Event().wait(0.05)
+        run.kill()
+    worker, program = map(int, noted.read_text(encoding="ascii").split())
+    assert is_gone(worker)
+    assert is_gone(program)
+
+
+def test_a_worker_that_the_machine_ended_while_it_waited_costs_no_document() -> None:
+    with Workers(1, NORMAL, act) as workers:
+        first = workers.extract(job("good")).document.document_id
+        [waiting] = workers._started
+        os.kill(int(first), signal.SIGKILL)
+        while waiting.is_alive:
+            threading.Event().wait(0.01)
+        assert workers.extract(job("good")).document.document_id != first
+
+
+def test_no_line_to_a_worker_stays_open() -> None:
+    def count_lines() -> int:
+        return len(os.listdir("/proc/self/fd"))
+
+    with Workers(1, NORMAL, act) as workers:
+        workers.extract(job("good"))
+        before = count_lines()
+        for _ in range(3):
+            with pytest.raises(DocumentLost):
+                workers.extract(job("leave"))
+            workers.extract(job("good"))
+        gc.collect()
+        assert count_lines() <= before
+
+
+def test_what_is_given_up_ends_at_once_and_nothing_more_is_read() -> None:
+    with Workers(1, NORMAL, act) as workers, ThreadPoolExecutor(2) as threads:
+        hanging = threads.submit(workers.extract, job("hang in native code"))
+        while not workers._started:
+            threading.Event().wait(0.01)
+        workers.give_up()
+        assert isinstance(hanging.exception(), DocumentLost)
+        with pytest.raises(DocumentLost, match="the run was ended"):
+            workers.extract(job("good"))
+
+
+def test_what_had_to_be_left_out_is_tried_again_under_other_limits_or_when_asked_for(tmp_path: Path) -> None:
+    settings = Settings(raw=tmp_path, output=tmp_path, step_timeout_s=1)
+    results = Results(str(tmp_path / "results"))
+    errand = errand_for(job("crash 3"), "0" * 64, settings, results)
+    with Workers(1, STEPPING, read_harmed) as workers:
+        assert keep_reading(errand, workers) == errand.loss_key
+    assert known(errand)
+    assert known(errand, again=True) is None
+    assert known(errand_for(job("crash 3"), "0" * 64, dataclasses.replace(settings, step_timeout_s=2), results)) is None

@@ -4,7 +4,8 @@ import hashlib
 import os
 from pathlib import Path
 
-from flows.workers import Job
+from extractors.pdf.steps import Told
+from flows.jobs import Job
 from schemas.content import Measure, Section
 from schemas.documents import Document
 from schemas.extraction import Extraction
@@ -57,7 +58,7 @@ def write_pdf(path: Path, lines: list[str]) -> None:
     path.write_bytes("\n".join(["%PDF-1.7", *lines]).encode())
 
 
-def read_toy(job: Job) -> Extraction:
+def read_toy(job: Job, _told: Told) -> Extraction:
     """Read a toy PDF; a line KAPUTT kills the process. Each reading leaves a line in `readings` beside the store."""
     content = job.path.read_bytes()
     with (job.path.parents[1] / "readings").open("a", encoding="utf-8") as readings:

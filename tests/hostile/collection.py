@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Iterator, Mapping
 
+from tests.hostile.nonsense import nonsense
 from tests.hostile.objects import (
     CATALOG,
     CONTENTS,
@@ -326,5 +327,6 @@ GROUPS: Mapping[str, Callable[[], Iterator[tuple[str, bytes]]]] = {
     "wraps": _wraps,
     "tables": _tables,
     "carried": _carried,
+    "nonsense": nonsense,
 }
 """What is wrong → the files, made when they are asked for."""

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pikepdf
 
+from flows.jobs import Extract, extract_job
 from tests.hostile.collection import GROUPS
 from tests.hostile.reading import EXAMPLES, read_all
 from tests.hostile.told import faults
@@ -106,12 +107,12 @@ def files(first: int) -> Iterator[tuple[str, bytes]]:
     return ((str(seed), mutated(seed)) for seed in count(first))
 
 
-def find_untold(first: int, most: int | None, until: float) -> tuple[int, list[str]]:
+def find_untold(first: int, most: int | None, until: float, extract: Extract = extract_job) -> tuple[int, list[str]]:
     """Read files until enough were read or the time is over; how many, and the seeds whose loss is not told."""
     wrong: list[str] = []
     read = 0
     with tempfile.TemporaryDirectory() as folder:
-        for name, extraction in read_all(islice(files(first), most), Path(folder)):
+        for name, extraction in read_all(islice(files(first), most), Path(folder), extract):
             read += 1
             if found := faults(extraction):
                 KEPT.mkdir(parents=True, exist_ok=True)

@@ -4,8 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from extractors.document import extract_document
+from schemas.documents import Given
 from tests.hostile.collection import GROUPS
+from tests.hostile.nonsense import KINDS, made
 from tests.hostile.reading import read_all, untold
+from tests.hostile.told import faults
 
 READABLE = {
     "wraps": "ok",
@@ -19,6 +23,10 @@ NOTED = {
     "embedded file": "embedded_files",
     "form in XFA": "xfa_form",
 }
+
+
+MOST_SECTIONS = {"every line another size": 50}
+"""Of fifty lines on each of three pages; kinds that are not named have none."""
 
 
 @pytest.mark.parametrize("group", [name for name in GROUPS if name not in READABLE])
@@ -36,3 +44,12 @@ def test_what_a_file_carries_is_noted(tmp_path: Path) -> None:
     found = dict(read_all(GROUPS["carried"](), tmp_path))
     kinds = {name: {issue.kind for issue in each.issues} for name, each in found.items()}
     assert all(kind in kinds[name] for name, kind in NOTED.items()), kinds
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_print_without_structure_gives_few_sections_and_says_so(kind: str) -> None:
+    found = extract_document(made(kind, 3), Given(document_id="0", source_url=kind))
+    assert faults(found) == []
+    assert len(found.sections) <= MOST_SECTIONS.get(kind, 0)
+    assert [*found.measures, *found.goals, *found.decisions] == []
+    assert found.sections or {issue.kind for issue in found.issues} & {"no_headings", "no_text"}
