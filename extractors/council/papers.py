@@ -13,6 +13,7 @@ from extractors.council.labels import Label, has_neighbour, label_of
 from extractors.council.parts import Part
 from extractors.council.records import CouncilRecords, Decided, decision_records, evidence, with_issues
 from extractors.council.results import is_form, is_result
+from extractors.council.signatures import PLACE_AND_DATE, above_signature
 from extractors.council.vote_tables import TableResult, read_vote_tables
 from extractors.council.votes import VoteCount, read_votes
 from extractors.council.wording import date_in
@@ -21,9 +22,6 @@ from schemas.council import Consultation, Paper
 from schemas.documents import Given, Issue
 from schemas.geometry import Line, Page
 
-PLACE_AND_DATE = re.compile(
-    r"^(?:[A-ZÄÖÜ][\w./ -]{1,40},\s*(?:den\s+)?)?\d{1,2}\.\s?(?:\d{1,2}\.\s?|\w+\s+)(?:\d{4}|" r"\d{2})$"
-)
 SITTING_DATE = re.compile(
     r"(?i)^(?:Sitzung(?:stermin|stag|sdatum)?|Termin)(?:\s+(?:am|vom))?\s*[:;]?\s*(?P<date>\d.*)?$"
 )
@@ -137,11 +135,11 @@ def _labelled_outcome(blocks: Sequence[_Block]) -> tuple[str | None, VoteCount |
 
 
 def _blocks(lines: Sequence[Line]) -> list[_Block]:
-    """The labelled parts of the paper, each up to the next label or bold heading with a colon."""
+    """The labelled parts of the paper, each up to the next label, bold heading with a colon, or signature."""
     heads = [(at, label) for at, line in enumerate(lines) if (label := _label(line)) is not None]
     ends = [*(at for at, _ in heads[1:]), len(lines)]
     found = zip(heads, ends, strict=False)  # a paper without any label has one end and no beginning
-    return [_Block(label, lines[at], tuple(lines[at + 1 : end])) for (at, label), end in found]
+    return [_Block(label, lines[at], above_signature(lines[at + 1 : end])) for (at, label), end in found]
 
 
 def _label(line: Line) -> Label | None:

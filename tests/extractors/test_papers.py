@@ -267,6 +267,34 @@ def test_proposals_and_decided_texts_are_told_apart(
     assert (decision.proposed, decision.resolution, decision.result) == (proposed, resolution, result)
 
 
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "Musterlingen, den 3. Mai 2026\nErika Muster\nOberbürgermeisterin",
+        "Musterlingen, 03.05.2026\n\nMax Muster\nVorsitzender",
+        "Musterlingen, , 2, 2018\nUrk Muster\nVorsitzender",
+        "Bad Musterlingen,\n- 2. MRZ. 2016\nMax Muster\nStellv. Vorsitzender",
+        "Musterlingen, den xx.xx.2026\nDie Bürgermeisterin",
+    ],
+)
+def test_a_signature_is_no_part_of_what_was_decided(signature: str) -> None:
+    (decision,) = read(f"{COPY}\n{signature}\n").decisions
+    assert decision.resolution == "Der Oberbürgermeister wird beauftragt, Radwege zu bauen."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Wege führen von Altdorf nach\nMusterlingen, 5\nund weiter. Der\nBürgermeister\nberichtet.",
+        "Vertreten ist die Gemeinde durch\nFrau Muster\nBürgermeisterin\nund ihre Vertretung.",
+        "Es gilt der Stand\nMusterlingen, den 3. Mai 2026\nfür alle Wege.",
+    ],
+)
+def test_places_dates_and_offices_within_a_text_are_no_signature(text: str) -> None:
+    (decision,) = read(f"{COPY}\n{text}\n").decisions
+    assert (decision.resolution or "").endswith(text.replace("\n", " "))
+
+
 def test_a_printed_vote_is_read() -> None:
     (decision,) = read(ADVICE).decisions
     assert (decision.votes_for, decision.votes_against, decision.votes_abstain) == (8, 6, 1)
