@@ -6,42 +6,22 @@ The recogniser itself comes from outside: it starts a program and keeps its answ
 the same page, so its answers may be kept by the hash of the picture.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pypdfium2
 
 from extractors.pdf.agreement import word_agreement
+from extractors.pdf.grids import find_grids
 from extractors.pdf.guard import open_with_pdfium
-from extractors.pdf.hocr import read_words, resized
-from extractors.pdf.pictures import Picture, draw, is_blank, smaller, straightened, turned
-from extractors.pdf.scans import LEAST_LETTERS, apart_from, count_letters, is_hidden, needs_look
-from schemas.errors import RecognitionFailed
-from schemas.geometry import Page, Reading, Turn, Unrecognised, Word
-
-Recogniser = Callable[[bytes, str, int], str]
-"""(picture as PGM, TEXT or ORIENTATION, dpi) → what Tesseract writes: hOCR, or the facts on orientation.
-
-Raises RecognitionFailed when there is no answer.
-"""
-
-TEXT, ORIENTATION = "text", "orientation"
-
-ORIENTATION_DPI = 150
-
-SURE = 0.8
-"""From this mean certainty on, a page was the right way up."""
-
-LEAST_SURE = 0.6
-"""Below this mean certainty there is no print in the picture: photos give a few letters by chance."""
-
-SPECK = 0.5
-SCRIBBLE = 0.3
-"""Signs without a letter, and one or two letters, of which recognition is less sure than this, are specks of dust,
-stamps and signatures."""
+from extractors.pdf.hocr import resized
+from extractors.pdf.picture_text import SURE, Recognised, Recogniser, look_at
+from extractors.pdf.pictures import is_blank
+from extractors.pdf.scans import apart_from, count_letters, is_hidden, needs_look
+from extractors.pdf.strokes import edges_of
+from schemas.geometry import Page, Reading, Unrecognised, Word
 
 LEAST_FOUND = 150
 """Letters that a picture must add to a page that has text around it; a logo has fewer."""
@@ -52,43 +32,8 @@ AGREES = 0.8
 SAMPLED = 3
 """So many pages of an old recognition are compared with their pictures."""
 
-SAME_SIZE = 0.12
+SAME_SIZE = 0.06
 """Measured type sizes that differ by less than this share are one size."""
-
-
-ROTATE = re.compile(r"^Rotate: (\d+)", re.MULTILINE)
-"""What Tesseract says of the way up: degrees clockwise that are missing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Recognised:
-    """What stands in the picture of a page."""
-
-    words: tuple[Word, ...]
-    turn: Turn
-
-    @property
-    def certainty(self) -> float:
-        """Mean certainty of the words, long ones counting more; 0 without words."""
-        letters = count_letters(self.words)
-        total = sum((word.recognised or 0) * sum(map(str.isalnum, word.text)) for word in self.words)
-        return round(total / letters, 3) if letters else 0.0
-
-    @property
-    def upright_letters(self) -> int:
-        """Letters and digits that stand upright."""
-        return count_letters(word for word in self.words if word.upright)
-
-    @property
-    def is_level(self) -> bool:
-        """Whether the page was the right way up: Tesseract reads sideways print, too, but is unsure of what stands on
-        its head."""
-        return self.certainty >= SURE and self.upright_letters > count_letters(self.words) / 2
-
-    @property
-    def is_print(self) -> bool:
-        """Whether this is text, not what a photo gives by chance."""
-        return count_letters(self.words) >= LEAST_LETTERS and self.certainty >= LEAST_SURE
 
 
 def recognise_pages(content: bytes, reading: Reading, recogniser: Recogniser | None) -> Reading:
@@ -100,7 +45,7 @@ def recognise_pages(content: bytes, reading: Reading, recogniser: Recogniser | N
         if recogniser is None:
             missed = [_without_recogniser(number, reason) for number, reason in suspects.items()]
             return replace(reading, unrecognised=tuple(missed))
-        outcomes = dict(_outcomes(reading, suspects, lambda number: _recognised(document, number, recogniser)))
+        outcomes = dict(_outcomes(reading, suspects, lambda number: look_at(document, number, recogniser)))
     missed = [outcome for outcome in outcomes.values() if isinstance(outcome, Unrecognised)]
     new = even_sizes({number: page for number, page in outcomes.items() if isinstance(page, Page)})
     pages = tuple(new.get(page.number, page) for page in reading.pages)
@@ -223,52 +168,16 @@ def _with(page: Page, found: Recognised, printed: Sequence[Word]) -> Page:
     kept = [replace(w, box=turn.straightened(w.box), upright=w.upright and is_upright) for w in printed]
     new = replace(found, words=tuple(apart_from(found.words, kept)))
     width, height = turn.size
+    rules = (*(replace(rule, box=turn.straightened(rule.box)) for rule in page.rules), *found.rules)
     return replace(
         page,
         width=width,
         height=height,
         words=(*kept, *new.words),
-        rules=tuple(replace(rule, box=turn.straightened(rule.box)) for rule in page.rules),
+        rules=rules,
         images=(),
-        grids=() if turn.is_turned else page.grids,
+        grids=find_grids(edges_of(rules), page.number)[0],
         undecodable=page.undecodable if printed else 0,
         recognised=new.certainty,
         turn=turn if turn.is_turned else None,
     )
-
-
-def _recognised(document: pypdfium2.PdfDocument, number: int, recogniser: Recogniser) -> Recognised | Unrecognised:
-    """What stands in the picture of a page, the right way up."""
-    with closing(document[number - 1]) as page:
-        picture = draw(page)
-    try:
-        found = _read(picture, recogniser)
-        quarters = 0 if found.is_level and found.is_print else _quarters(picture, recogniser)
-        other = _read(turned(picture, quarters), recogniser) if quarters else found
-    except RecognitionFailed as error:
-        return Unrecognised(number, "failed", error.reason)
-    return max(found, other, key=lambda one: one.certainty * one.upright_letters)
-
-
-def _read(picture: Picture, recogniser: Recogniser) -> Recognised:
-    level = straightened(picture)
-    words = read_words(recogniser(level.encoded(), TEXT, round(level.dpi)), level.dpi)
-    return Recognised(tuple(word for word in words if not _is_speck(word)), level.turn)
-
-
-def _is_speck(word: Word) -> bool:
-    sure = word.recognised or 0
-    letters = sum(map(str.isalnum, word.text))
-    if any(map(str.isdigit, word.text)) or letters >= 3:
-        return False
-    return sure < (SCRIBBLE if letters else SPECK)
-
-
-def _quarters(picture: Picture, recogniser: Recogniser) -> int:
-    """Quarter turns clockwise that bring the page upright; 0 when that cannot be told."""
-    try:
-        told = recogniser(smaller(picture, ORIENTATION_DPI).encoded(), ORIENTATION, ORIENTATION_DPI)
-    except RecognitionFailed:  # too few letters to tell
-        return 0
-    found = ROTATE.search(told)
-    return int(found[1]) // 90 if found else 0

@@ -1,0 +1,102 @@
+"""Lines in the picture of a page: what a PDF would tell as drawings. Tables and underlined headings rest on them.
+
+picture → valleys of grey, thin and long → pieces of even darkness → rules
+"""
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+from scipy import ndimage  # type: ignore[import-untyped]  # scipy ships no types
+
+from extractors.pdf.native import Flags, Floats
+from extractors.pdf.pictures import Picture, smaller
+from schemas.geometry import Box, Rule
+
+LINES_DPI = 150.0
+"""The thinnest rule of office programs, a quarter of a point, still darkens a pixel of this size by half."""
+
+SMOOTHED_PT = 4.0
+"""Grey is averaged along the way of a line: dots of dotted ones run together, noise of the sensor evens out."""
+
+THIN_PT = 3.0
+"""Wider is an area, no line."""
+
+LEAST_DARKER = 12
+"""Steps of grey by which a line is darker than the paper on both sides."""
+
+SHORTEST_PT = 24.0
+"""Strokes of letters are shorter, also those of capitals and of dashes."""
+
+WAVERING_PT = 1.5
+"""A line that is straight on paper may waver by so much across the picture."""
+
+EVEN = 0.5
+MOST_UNEVEN = 0.15
+"""A line is nowhere, but for this share of it, less than half as dark as it mostly is; rows of letters have gaps."""
+
+
+def find_lines(picture: Picture) -> tuple[Rule, ...]:
+    """The level and the upright lines of a straightened picture, in points."""
+    reduced = smaller(picture, min(LINES_DPI, picture.dpi))
+    grey = np.asarray(reduced.image, dtype=np.float64)
+    scale = 72 / reduced.dpi
+    level = [_box(*edges, scale) for edges in _level(grey, scale)]
+    upright = [_box(top, x0, bottom, x1, scale) for x0, top, x1, bottom in _level(grey.T, scale)]
+    return tuple(Rule(box, "line", "#000000") for box in (*level, *upright))
+
+
+def _box(x0: float, top: float, x1: float, bottom: float, scale: float) -> Box:
+    return Box(*(round(edge * scale, 2) for edge in (x0, top, x1, bottom)))
+
+
+Edges = tuple[float, float, float, float]
+
+
+def _level(grey: Floats, scale: float) -> Iterator[Edges]:
+    """Edges of the level lines, in pixels."""
+    depths = _depths(ndimage.uniform_filter1d(grey, _pixels(SMOOTHED_PT, scale), axis=1), scale)
+    along = ndimage.maximum_filter1d(depths > LEAST_DARKER, 3, axis=0)
+    long = _opened(along, _pixels(SHORTEST_PT, scale))
+    labelled, _ = ndimage.label(long, np.ones((3, 3)))
+    sharp = _depths(grey, scale)
+    for rows, columns in ndimage.find_objects(labelled):
+        if (rows.stop - rows.start) * scale <= THIN_PT + WAVERING_PT and _is_even(sharp[rows, columns]):
+            darkest = float(np.average(np.arange(rows.start, rows.stop), weights=depths[rows, columns].sum(axis=1)))
+            yield columns.start, darkest, columns.stop, darkest + 1
+
+
+def _depths(grey: Floats, scale: float) -> Floats:
+    """How much darker each point is than what lies above and below it."""
+    window = _pixels(THIN_PT, scale) + 2
+    lighter = ndimage.minimum_filter1d(ndimage.maximum_filter1d(grey, window, axis=0), window, axis=0)
+    return np.asarray(lighter - grey)
+
+
+def _opened(mask: Flags, length: int) -> Flags:
+    """What of each row is at least so many pixels long."""
+    return np.asarray(ndimage.maximum_filter1d(ndimage.minimum_filter1d(mask, length, axis=1), length, axis=1))
+
+
+def _is_even(depths: Floats) -> bool:
+    darkness = depths.max(axis=0)
+    return float(np.mean(darkness < EVEN * np.median(darkness))) <= MOST_UNEVEN
+
+
+def _pixels(points: float, scale: float) -> int:
+    return max(1, round(points / scale))
+
+
+def edges_of(rules: Iterable[Rule]) -> Floats:
+    """What the tables of a page are found from: each line once, in its middle, and the four sides of each area."""
+    edges = [edge for rule in rules for edge in (_sides(rule.box) if rule.kind == "area" else [_middle(rule.box)])]
+    return np.array(edges).reshape(-1, 4)
+
+
+def _middle(box: Box) -> Edges:
+    x, y = box.middle
+    return (box.x0, y, box.x1, y) if box.width > box.height else (x, box.top, x, box.bottom)
+
+
+def _sides(box: Box) -> list[Edges]:
+    level = [(box.x0, y, box.x1, y) for y in (box.top, box.bottom)]
+    return [*level, *((x, box.top, x, box.bottom) for x in (box.x0, box.x1))]
