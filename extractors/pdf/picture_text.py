@@ -14,7 +14,7 @@ from extractors.pdf.hocr import read_words
 from extractors.pdf.pictures import Picture, draw, smaller, straightened, turned
 from extractors.pdf.scans import LEAST_LETTERS, count_letters
 from extractors.pdf.shades import find_bars, in_white, with_dark_letters
-from extractors.pdf.strokes import find_lines
+from extractors.pdf.strokes import find_lines, without_lines
 from extractors.pdf.weights import with_weights
 from schemas.errors import RecognitionFailed
 from schemas.geometry import Rule, Turn, Unrecognised, Word
@@ -93,10 +93,11 @@ def look_at(document: pypdfium2.PdfDocument, number: int, recogniser: Recogniser
 def _read(picture: Picture, recogniser: Recogniser) -> Recognised:
     level = straightened(picture)
     bars = find_bars(level)
-    light = with_dark_letters(level, bars)
+    lines = find_lines(level)
+    light = with_dark_letters(without_lines(level, lines), bars)
     found = read_words(recogniser(light.encoded(), TEXT, round(light.dpi)), light.dpi)
     words = with_weights([word for word in found if not _is_speck(word)], light)
-    return Recognised(tuple(in_white(words, bars)), level.turn, (*find_lines(light), *bars))
+    return Recognised(tuple(in_white(words, bars)), level.turn, (*lines, *bars))
 
 
 def _is_speck(word: Word) -> bool:

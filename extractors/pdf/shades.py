@@ -29,6 +29,12 @@ MOST_OF_PAGE = 0.5
 RECTANGULAR = 0.9
 """Share of its own frame that a rectangle fills."""
 
+BLURRED_PT = 4.0
+"""So far the edges of the coarse picture may be from those of the sharp one."""
+
+RIM_PT = 0.7
+"""So far an edge fades out."""
+
 WHITE = "#ffffff"
 
 
@@ -38,17 +44,19 @@ def find_bars(picture: Picture) -> tuple[Rule, ...]:
     scale = 72 / reduced.dpi
     window = max(3, round(GROUND_PT / scale)) | 1
     ground = ndimage.median_filter(np.asarray(reduced.image, dtype=np.int16), window)
-    labelled, _ = ndimage.label(ground < np.median(ground) - DARKER)
-    found = ndimage.find_objects(labelled)
-    return tuple(
-        Rule(box, "area", f"#{shade:02x}{shade:02x}{shade:02x}")
-        for number, place in enumerate(found, start=1)
-        if _is_rectangle(inside := labelled[place] == number, scale) and inside.size < MOST_OF_PAGE * ground.size
-        for box, shade in [(_box(place, scale), int(np.median(ground[place][inside])))]
-    )
+    paper = int(np.median(ground))
+    labelled, _ = ndimage.label(ground < paper - DARKER)
+    found = []
+    for number, place in enumerate(ndimage.find_objects(labelled), start=1):
+        inside = labelled[place] == number
+        if _is_bar(inside, scale) and inside.size < MOST_OF_PAGE * ground.size:
+            shade = int(np.median(ground[place][inside]))
+            box = _sharp(_box(place, scale), picture, (paper + shade) / 2)
+            found.append(Rule(box, "area", f"#{shade:02x}{shade:02x}{shade:02x}"))
+    return tuple(found)
 
 
-def _is_rectangle(inside: Flags, scale: float) -> bool:
+def _is_bar(inside: Flags, scale: float) -> bool:
     height, width = inside.shape
     is_large = width * scale >= LEAST_WIDTH_PT and height * scale >= LEAST_HEIGHT_PT
     return is_large and float(inside.mean()) >= RECTANGULAR
@@ -56,18 +64,36 @@ def _is_rectangle(inside: Flags, scale: float) -> bool:
 
 def _box(place: tuple[slice, slice], scale: float) -> Box:
     rows, columns = place
-    edges = (columns.start, rows.start, columns.stop, rows.stop)
-    return Box(*(round(edge * scale, 2) for edge in edges))
+    return Box(columns.start * scale, rows.start * scale, columns.stop * scale, rows.stop * scale)
+
+
+def _sharp(box: Box, picture: Picture, least: float) -> Box:
+    """The box with the edges that the full picture shows: half of each row and column beyond them is light."""
+    scale = 72 / picture.dpi
+    rows, columns = _place(box.grown(BLURRED_PT), scale)
+    dark = np.asarray(picture.image)[rows, columns] < least
+    down, across = (np.flatnonzero(dark.mean(axis=axis) > 0.5) for axis in (1, 0))
+    if not len(down) or not len(across):
+        return box
+    edges = (columns.start + across[0], rows.start + down[0], columns.start + across[-1], rows.start + down[-1])
+    x0, top, x1, bottom = (float(edge) * scale for edge in edges)
+    return Box(round(x0, 2), round(top, 2), round(x1 + scale, 2), round(bottom + scale, 2))
+
+
+def _place(box: Box, scale: float) -> tuple[slice, slice]:
+    """The rows and columns of a box."""
+    top, bottom, left, right = (max(0, round(edge / scale)) for edge in (box.top, box.bottom, box.x0, box.x1))
+    return slice(top, bottom), slice(left, right)
 
 
 def with_dark_letters(picture: Picture, bars: Iterable[Rule]) -> Picture:
     """The picture with its bars as light as paper, and the letters on them as dark as ink."""
     grey = np.array(picture.image, dtype=np.int16)
-    paper = int(np.median(grey))
+    paper, scale = int(np.median(grey)), 72 / picture.dpi
     for bar in bars:
-        edges = (round(edge * picture.dpi / 72) for edge in (bar.box.top, bar.box.bottom, bar.box.x0, bar.box.x1))
-        top, bottom, left, right = edges
-        grey[top:bottom, left:right] = paper + int(bar.fill[1:3], 16) - grey[top:bottom, left:right]
+        letters = paper + int(bar.fill[1:3], 16) - grey[_place(bar.box.grown(-RIM_PT), scale)]
+        grey[_place(bar.box.grown(RIM_PT), scale)] = paper
+        grey[_place(bar.box.grown(-RIM_PT), scale)] = letters
     return replace(picture, image=Image.fromarray(np.clip(grey, 0, 255).astype(np.uint8)))
 
 

@@ -4,8 +4,11 @@ picture → valleys of grey, thin and long → pieces of even darkness → rules
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
 from scipy import ndimage  # type: ignore[import-untyped]  # scipy ships no types
 
 from extractors.pdf.native import Flags, Floats
@@ -16,13 +19,16 @@ LINES_DPI = 150.0
 """The thinnest rule of office programs, a quarter of a point, still darkens a pixel of this size by half."""
 
 SMOOTHED_PT = 4.0
-"""Grey is averaged along the way of a line: dots of dotted ones run together, noise of the sensor evens out."""
+"""Shades is averaged along the way of a line: dots of dotted ones run together, noise of the sensor evens out."""
 
 THIN_PT = 3.0
 """Wider is an area, no line."""
 
 LEAST_DARKER = 12
 """Steps of grey by which a line is darker than the paper on both sides."""
+
+RIM_PT = 0.7
+"""So far a line fades out."""
 
 SHORTEST_PT = 24.0
 """Strokes of letters are shorter, also those of capitals and of dashes."""
@@ -34,56 +40,25 @@ EVEN = 0.5
 MOST_UNEVEN = 0.15
 """A line is nowhere, but for this share of it, less than half as dark as it mostly is; rows of letters have gaps."""
 
+Shades = NDArray[np.float32] | NDArray[np.uint8]
+"""Pixels, from 0 for black to 255 for white."""
+
+Edges = tuple[float, float, float, float]
+"""x0, top, x1, bottom."""
+
 
 def find_lines(picture: Picture) -> tuple[Rule, ...]:
     """The level and the upright lines of a straightened picture, in points."""
     reduced = smaller(picture, min(LINES_DPI, picture.dpi))
-    grey = np.asarray(reduced.image, dtype=np.float64)
+    grey = np.asarray(reduced.image, dtype=np.float32)
     scale = 72 / reduced.dpi
     level = [_box(*edges, scale) for edges in _level(grey, scale)]
-    upright = [_box(top, x0, bottom, x1, scale) for x0, top, x1, bottom in _level(grey.T, scale)]
-    return tuple(Rule(box, "line", "#000000") for box in (*level, *upright))
+    upright = [_box(top, x0, bottom, x1, scale) for x0, top, x1, bottom in _level(np.ascontiguousarray(grey.T), scale)]
+    return tuple(Rule(box, "line") for box in (*level, *upright))
 
 
 def _box(x0: float, top: float, x1: float, bottom: float, scale: float) -> Box:
     return Box(*(round(edge * scale, 2) for edge in (x0, top, x1, bottom)))
-
-
-Edges = tuple[float, float, float, float]
-
-
-def _level(grey: Floats, scale: float) -> Iterator[Edges]:
-    """Edges of the level lines, in pixels."""
-    depths = _depths(ndimage.uniform_filter1d(grey, _pixels(SMOOTHED_PT, scale), axis=1), scale)
-    along = ndimage.maximum_filter1d(depths > LEAST_DARKER, 3, axis=0)
-    long = _opened(along, _pixels(SHORTEST_PT, scale))
-    labelled, _ = ndimage.label(long, np.ones((3, 3)))
-    sharp = _depths(grey, scale)
-    for rows, columns in ndimage.find_objects(labelled):
-        if (rows.stop - rows.start) * scale <= THIN_PT + WAVERING_PT and _is_even(sharp[rows, columns]):
-            darkest = float(np.average(np.arange(rows.start, rows.stop), weights=depths[rows, columns].sum(axis=1)))
-            yield columns.start, darkest, columns.stop, darkest + 1
-
-
-def _depths(grey: Floats, scale: float) -> Floats:
-    """How much darker each point is than what lies above and below it."""
-    window = _pixels(THIN_PT, scale) + 2
-    lighter = ndimage.minimum_filter1d(ndimage.maximum_filter1d(grey, window, axis=0), window, axis=0)
-    return np.asarray(lighter - grey)
-
-
-def _opened(mask: Flags, length: int) -> Flags:
-    """What of each row is at least so many pixels long."""
-    return np.asarray(ndimage.maximum_filter1d(ndimage.minimum_filter1d(mask, length, axis=1), length, axis=1))
-
-
-def _is_even(depths: Floats) -> bool:
-    darkness = depths.max(axis=0)
-    return float(np.mean(darkness < EVEN * np.median(darkness))) <= MOST_UNEVEN
-
-
-def _pixels(points: float, scale: float) -> int:
-    return max(1, round(points / scale))
 
 
 def edges_of(rules: Iterable[Rule]) -> Floats:
@@ -100,3 +75,65 @@ def _middle(box: Box) -> Edges:
 def _sides(box: Box) -> list[Edges]:
     level = [(box.x0, y, box.x1, y) for y in (box.top, box.bottom)]
     return [*level, *((x, box.top, x, box.bottom) for x in (box.x0, box.x1))]
+
+
+def without_lines(picture: Picture, lines: Iterable[Rule]) -> Picture:
+    """The picture with its lines painted over; strokes of letters that cross them stay."""
+    grey = np.array(picture.image)
+    scale = 72 / picture.dpi
+    for line in lines:
+        x0, top, x1, bottom = (
+            round(edge / scale) for edge in (line.box.x0, line.box.top, line.box.x1, line.box.bottom)
+        )
+        if line.box.width > line.box.height:
+            _paint_over(grey, (x0, top, x1, bottom), scale)
+        else:
+            _paint_over(grey.T, (top, x0, bottom, x1), scale)
+    return replace(picture, image=Image.fromarray(grey))
+
+
+def _paint_over(grey: Shades, edges: tuple[int, int, int, int], scale: float) -> None:
+    """Paint over a level line with what lies above and below it."""
+    x0, top, x1, bottom = edges
+    rim, around = _pixels(RIM_PT, scale), 2 * _pixels(THIN_PT, scale)
+    first, start = max(0, top - around), max(0, top - rim)
+    columns = slice(max(0, x0 - rim), x1 + rim)
+    patch = grey[first : bottom + around, columns]
+    grey[start : bottom + rim, columns] = _lighter(patch, scale)[start - first : bottom + rim - first]
+
+
+def _level(grey: Shades, scale: float) -> Iterator[Edges]:
+    """Edges of the level lines, in pixels."""
+    depths = _depths(ndimage.uniform_filter1d(grey, _pixels(SMOOTHED_PT, scale), axis=1), scale)
+    along = ndimage.maximum_filter1d(depths > LEAST_DARKER, 3, axis=0)
+    long = _opened(along, _pixels(SHORTEST_PT, scale))
+    labelled, _ = ndimage.label(long, np.ones((3, 3)))
+    sharp = _depths(grey, scale)
+    for rows, columns in ndimage.find_objects(labelled):
+        if (rows.stop - rows.start) * scale <= THIN_PT + WAVERING_PT and _is_even(sharp[rows, columns]):
+            yield columns.start, rows.start + 1, columns.stop, rows.stop - 1
+
+
+def _depths(grey: Shades, scale: float) -> Shades:
+    """How much darker each point is than what lies above and below it."""
+    return np.asarray(_lighter(grey, scale) - grey)
+
+
+def _lighter(grey: Shades, scale: float) -> Shades:
+    """The darker of what lies above and below each point, a line's breadth away."""
+    window = _pixels(THIN_PT, scale) + 2
+    return np.asarray(ndimage.minimum_filter1d(ndimage.maximum_filter1d(grey, window, axis=0), window, axis=0))
+
+
+def _opened(mask: Flags, length: int) -> Flags:
+    """What of each row is at least so many pixels long."""
+    return np.asarray(ndimage.maximum_filter1d(ndimage.minimum_filter1d(mask, length, axis=1), length, axis=1))
+
+
+def _is_even(depths: Shades) -> bool:
+    darkness = depths.max(axis=0)
+    return float(np.mean(darkness < EVEN * np.median(darkness))) <= MOST_UNEVEN
+
+
+def _pixels(points: float, scale: float) -> int:
+    return max(1, round(points / scale))
