@@ -93,10 +93,11 @@ def look_at(document: pypdfium2.PdfDocument, number: int, recogniser: Recogniser
 def _read(picture: Picture, recogniser: Recogniser) -> Recognised:
     level = straightened(picture)
     bars = find_bars(level)
-    lines = find_lines(level)
-    light = with_dark_letters(without_lines(level, lines), bars)
-    found = read_words(recogniser(light.encoded(), TEXT, round(light.dpi)), light.dpi)
-    words = with_weights([word for word in found if not _is_speck(word)], light)
+    light = with_dark_letters(level, bars)
+    lines = find_lines(light)
+    clear = without_lines(light, lines)
+    found = read_words(recogniser(clear.encoded(), TEXT, round(clear.dpi)), clear.dpi)
+    words = with_weights([word for word in found if not _is_speck(word)], clear)
     return Recognised(tuple(in_white(words, bars)), level.turn, (*lines, *bars))
 
 

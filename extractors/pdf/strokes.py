@@ -30,11 +30,14 @@ LEAST_DARKER = 12
 RIM_PT = 0.7
 """So far a line fades out."""
 
-SHORTEST_PT = 24.0
-"""Strokes of letters are shorter, also those of capitals and of dashes."""
+SHORTEST_LEVEL_PT, SHORTEST_UPRIGHT_PT = 24.0, 36.0
+"""Strokes of letters are shorter: dashes, the bars of large capitals, the stems of thin display type."""
 
-WAVERING_PT = 1.5
-"""A line that is straight on paper may waver by so much across the picture."""
+WAVERING_PT = 3.0
+"""A line that is straight on paper may waver by so much across the picture, its faded rims included."""
+
+DARK_GROUND = 80
+"""Steps of grey below paper from which on the ground is ink: within large letters there are no lines."""
 
 EVEN = 0.5
 MOST_UNEVEN = 0.15
@@ -52,8 +55,9 @@ def find_lines(picture: Picture) -> tuple[Rule, ...]:
     reduced = smaller(picture, min(LINES_DPI, picture.dpi))
     grey = np.asarray(reduced.image, dtype=np.float32)
     scale = 72 / reduced.dpi
-    level = [_box(*edges, scale) for edges in _level(grey, scale)]
-    upright = [_box(top, x0, bottom, x1, scale) for x0, top, x1, bottom in _level(np.ascontiguousarray(grey.T), scale)]
+    across = np.ascontiguousarray(grey.T)
+    level = [_box(*edges, scale) for edges in _level(grey, scale, SHORTEST_LEVEL_PT)]
+    upright = [_box(x0, top, x1, bottom, scale) for top, x0, bottom, x1 in _level(across, scale, SHORTEST_UPRIGHT_PT)]
     return tuple(Rule(box, "line") for box in (*level, *upright))
 
 
@@ -102,26 +106,25 @@ def _paint_over(grey: Shades, edges: tuple[int, int, int, int], scale: float) ->
     grey[start : bottom + rim, columns] = _lighter(patch, scale)[start - first : bottom + rim - first]
 
 
-def _level(grey: Shades, scale: float) -> Iterator[Edges]:
+def _level(grey: Shades, scale: float, shortest: float) -> Iterator[Edges]:
     """Edges of the level lines, in pixels."""
-    depths = _depths(ndimage.uniform_filter1d(grey, _pixels(SMOOTHED_PT, scale), axis=1), scale)
-    along = ndimage.maximum_filter1d(depths > LEAST_DARKER, 3, axis=0)
-    long = _opened(along, _pixels(SHORTEST_PT, scale))
+    smooth = ndimage.uniform_filter1d(grey, _pixels(SMOOTHED_PT, scale), axis=1)
+    ground = _lighter(smooth, scale)
+    dark = (ground - smooth > LEAST_DARKER) & (ground > np.median(grey) - DARK_GROUND)
+    long = _opened(ndimage.maximum_filter1d(dark, 3, axis=0), _pixels(shortest, scale))
     labelled, _ = ndimage.label(long, np.ones((3, 3)))
-    sharp = _depths(grey, scale)
+    sharp = _lighter(grey, scale) - grey
     for rows, columns in ndimage.find_objects(labelled):
-        if (rows.stop - rows.start) * scale <= THIN_PT + WAVERING_PT and _is_even(sharp[rows, columns]):
-            yield columns.start, rows.start + 1, columns.stop, rows.stop - 1
-
-
-def _depths(grey: Shades, scale: float) -> Shades:
-    """How much darker each point is than what lies above and below it."""
-    return np.asarray(_lighter(grey, scale) - grey)
+        darkness = sharp[rows, columns].max(axis=0)
+        inked = np.flatnonzero(darkness >= EVEN * np.median(darkness))
+        is_even = len(inked) >= (1 - MOST_UNEVEN) * len(darkness)
+        if is_even and (rows.stop - rows.start) * scale <= THIN_PT + WAVERING_PT:
+            yield columns.start + inked[0], rows.start + 1, columns.start + inked[-1] + 1, rows.stop - 1
 
 
 def _lighter(grey: Shades, scale: float) -> Shades:
     """The darker of what lies above and below each point, a line's breadth away."""
-    window = _pixels(THIN_PT, scale) + 2
+    window = _pixels(THIN_PT + 2 * RIM_PT, scale)
     return np.asarray(ndimage.minimum_filter1d(ndimage.maximum_filter1d(grey, window, axis=0), window, axis=0))
 
 
@@ -130,10 +133,6 @@ def _opened(mask: Flags, length: int) -> Flags:
     return np.asarray(ndimage.maximum_filter1d(ndimage.minimum_filter1d(mask, length, axis=1), length, axis=1))
 
 
-def _is_even(depths: Shades) -> bool:
-    darkness = depths.max(axis=0)
-    return float(np.mean(darkness < EVEN * np.median(darkness))) <= MOST_UNEVEN
-
-
 def _pixels(points: float, scale: float) -> int:
-    return max(1, round(points / scale))
+    """An odd number of pixels: windows have a middle."""
+    return round(points / scale) | 1

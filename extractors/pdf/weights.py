@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 
 import numpy as np
 
@@ -12,8 +13,11 @@ from schemas.geometry import Word
 LEAST_LETTERS = 3
 """Shorter words ("am", "1.") are as heavy as the word beside them: too few strokes to tell."""
 
-HEAVIER = 1.3
+HEAVIER = 1.2
 """Stems of bold print are half as thick again as those of regular print; serif and sans serif differ less."""
+
+SMALL = 0.9
+"""Ink spreads: type smaller than this share of the usual one looks heavier than it was set."""
 
 USUAL = 0.1
 """Thickness of the stems of regular type, as a share of its size; scanned, as printed."""
@@ -25,7 +29,8 @@ LEAST_COUNTED = 300
 def with_weights(words: Sequence[Word], picture: Picture) -> tuple[Word, ...]:
     """The words, those set bold marked, as compared with the page."""
     grey = np.asarray(picture.image)
-    shares = [_stem(word, grey, picture.dpi / 72) / max(1.0, word.style.size) for word in words]
+    least_size = SMALL * median([word.style.size for word in words for _ in word.text] or [0.0])
+    shares = [_stem(word, grey, picture.dpi / 72) / max(1.0, least_size, word.style.size) for word in words]
     least = HEAVIER * _usual(words, shares)
     told = [share >= least if share else None for share in shares]
     return tuple(
