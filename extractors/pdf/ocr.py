@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 
 import pypdfium2
 
@@ -17,7 +18,7 @@ from extractors.pdf.agreement import word_agreement
 from extractors.pdf.grids import find_grids
 from extractors.pdf.guard import open_with_pdfium
 from extractors.pdf.hocr import resized
-from extractors.pdf.picture_text import SURE, Recognised, Recogniser, look_at
+from extractors.pdf.picture_text import SURE, Recognised, Recogniser, look_at, see_drawn, straight_words
 from extractors.pdf.pictures import is_blank
 from extractors.pdf.scans import apart_from, count_letters, is_hidden, needs_look
 from extractors.pdf.strokes import edges_of
@@ -45,7 +46,8 @@ def recognise_pages(content: bytes, reading: Reading, recogniser: Recogniser | N
         if recogniser is None:
             missed = [_without_recogniser(number, reason) for number, reason in suspects.items()]
             return replace(reading, unrecognised=tuple(missed))
-        outcomes = dict(_outcomes(reading, suspects, lambda number: look_at(document, number, recogniser)))
+        look, see = partial(look_at, document, recogniser), partial(see_drawn, document)
+        outcomes = dict(_outcomes(reading, suspects, look, see))
     missed = [outcome for outcome in outcomes.values() if isinstance(outcome, Unrecognised)]
     new = even_sizes({number: page for number, page in outcomes.items() if isinstance(page, Page)})
     pages = tuple(new.get(page.number, page) for page in reading.pages)
@@ -96,13 +98,16 @@ def _without_recogniser(number: int, reason: str) -> Unrecognised:
 Look = Callable[[int], Recognised | Unrecognised]
 """Page number → what stands in its picture, or why that is not known."""
 
+See = Callable[[Page], Recognised]
+"""Page → its own words, and what is drawn around them in its picture."""
+
 Outcome = tuple[int, Page | Unrecognised]
 
 
-def _outcomes(reading: Reading, suspects: Mapping[int, str], look: Look) -> Iterator[Outcome]:
+def _outcomes(reading: Reading, suspects: Mapping[int, str], look: Look, see: See) -> Iterator[Outcome]:
     """The pages that have changed, and those that should have."""
     layered = [page for page in reading.pages if suspects.get(page.number) == "layered"]
-    yield from _old_recognitions(layered, look)
+    yield from _old_recognitions(layered, look, see)
     for page in reading.pages:
         reason = suspects.get(page.number, "layered")
         if reason != "layered":
@@ -137,21 +142,27 @@ RULES: Mapping[str, Callable[[Page, Recognised], Page | Unrecognised | None]] = 
 }
 
 
-def _old_recognitions(pages: Sequence[Page], look: Look) -> Iterator[Outcome]:
+def _old_recognitions(pages: Sequence[Page], look: Look, see: See) -> Iterator[Outcome]:
     """Hidden text over scans: kept where samples agree with their pictures, else recognised anew."""
     sample = pages[:: max(1, -(-len(pages) // SAMPLED))]
     looks = {page.number: look(page.number) for page in sample}
-    shares = [
-        word_agreement(page.words, found.words)
+    shares = {
+        page.number: word_agreement(page.words, found.words)
         for page in sample
         if isinstance(found := looks[page.number], Recognised) and found.is_print and found.certainty >= SURE
-    ]
+    }
     if not shares:
         yield from ((page.number, Unrecognised(page.number, "unclear")) for page in pages)
         return
-    share = round(sum(shares) / len(shares), 3)
+    usual = sum(shares.values()) / len(shares)
     for page in pages:
-        yield page.number, replace(page, recognised=share) if share >= AGREES else _anew(page, looks, look)
+        share = round(min(usual, shares.get(page.number, 1.0)), 3)
+        yield page.number, _kept(see(page), page, share) if share >= AGREES else _anew(page, looks, look)
+
+
+def _kept(seen: Recognised, page: Page, share: float) -> Page:
+    """A page with the text it had, and what its picture tells beside: lines and weights."""
+    return _laid_out(page, seen, seen.words, share)
 
 
 def _anew(page: Page, looks: Mapping[int, Recognised | Unrecognised], look: Look) -> Page | Unrecognised:
@@ -163,21 +174,25 @@ def _anew(page: Page, looks: Mapping[int, Recognised | Unrecognised], look: Look
 
 def _with(page: Page, found: Recognised, printed: Sequence[Word]) -> Page:
     """The page, straightened, with the words of its picture where the PDF prints none."""
-    turn = found.turn
-    is_upright = turn.quarters == 0
-    kept = [replace(w, box=turn.straightened(w.box), upright=w.upright and is_upright) for w in printed]
+    kept = straight_words(printed, found.turn)
     new = replace(found, words=tuple(apart_from(found.words, kept)))
+    whole = _laid_out(page, found, (*kept, *new.words), new.certainty)
+    return whole if printed else replace(whole, undecodable=0)
+
+
+def _laid_out(page: Page, found: Recognised, words: tuple[Word, ...], certainty: float) -> Page:
+    """The page as its picture shows it, straightened, with these words."""
+    turn = found.turn
     width, height = turn.size
     rules = (*(replace(rule, box=turn.straightened(rule.box)) for rule in page.rules), *found.rules)
     return replace(
         page,
         width=width,
         height=height,
-        words=(*kept, *new.words),
+        words=words,
         rules=rules,
         images=(),
         grids=find_grids(edges_of(rules), page.number)[0],
-        undecodable=page.undecodable if printed else 0,
-        recognised=new.certainty,
+        recognised=certainty,
         turn=turn if turn.is_turned else None,
     )

@@ -4,9 +4,9 @@ page → picture → turned, straightened → lines and bars → words as Tesser
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pypdfium2
 
@@ -17,7 +17,7 @@ from extractors.pdf.shades import find_bars, in_white, with_dark_letters
 from extractors.pdf.strokes import find_lines, without_lines
 from extractors.pdf.weights import with_weights
 from schemas.errors import RecognitionFailed
-from schemas.geometry import Rule, Turn, Unrecognised, Word
+from schemas.geometry import Page, Rule, Turn, Unrecognised, Word
 
 Recogniser = Callable[[bytes, str, int], str]
 """(picture as PGM, TEXT or ORIENTATION, dpi) → what Tesseract writes: hOCR, or the facts on orientation.
@@ -39,6 +39,9 @@ SPECK = 0.5
 SCRIBBLE = 0.3
 """Signs without a letter, and one or two letters, of which recognition is less sure than this, are specks of dust,
 stamps and signatures."""
+
+STROKES = frozenset("|¦_")
+"""What recognition calls short lines; between words nobody prints these signs."""
 
 ROTATE = re.compile(r"^Rotate: (\d+)", re.MULTILINE)
 """What Tesseract says of the way up: degrees clockwise that are missing."""
@@ -77,7 +80,7 @@ class Recognised:
         return count_letters(self.words) >= LEAST_LETTERS and self.certainty >= LEAST_SURE
 
 
-def look_at(document: pypdfium2.PdfDocument, number: int, recogniser: Recogniser) -> Recognised | Unrecognised:
+def look_at(document: pypdfium2.PdfDocument, recogniser: Recogniser, number: int) -> Recognised | Unrecognised:
     """What stands in the picture of a page, the right way up."""
     with closing(document[number - 1]) as page:
         picture = draw(page)
@@ -90,20 +93,41 @@ def look_at(document: pypdfium2.PdfDocument, number: int, recogniser: Recogniser
     return max(found, other, key=lambda one: one.certainty * one.upright_letters)
 
 
+def see_drawn(document: pypdfium2.PdfDocument, page: Page) -> Recognised:
+    """The words that a page has already, as its picture shows them, with lines and bars."""
+    with closing(document[page.number - 1]) as own:
+        level = straightened(draw(own))
+    clear, rules = _cleared(level)
+    return Recognised(with_weights(straight_words(page.words, level.turn), clear), level.turn, rules)
+
+
+def straight_words(words: Iterable[Word], turn: Turn) -> tuple[Word, ...]:
+    """The words where they stand on the straightened page."""
+    is_upright = turn.quarters == 0
+    return tuple(replace(word, box=turn.straightened(word.box), upright=word.upright and is_upright) for word in words)
+
+
 def _read(picture: Picture, recogniser: Recogniser) -> Recognised:
     level = straightened(picture)
-    bars = find_bars(level)
-    light = with_dark_letters(level, bars)
-    lines = find_lines(light)
-    clear = without_lines(light, lines)
+    clear, rules = _cleared(level)
     found = read_words(recogniser(clear.encoded(), TEXT, round(clear.dpi)), clear.dpi)
     words = with_weights([word for word in found if not _is_speck(word)], clear)
-    return Recognised(tuple(in_white(words, bars)), level.turn, (*lines, *bars))
+    return Recognised(tuple(in_white(words, rules)), level.turn, rules)
+
+
+def _cleared(picture: Picture) -> tuple[Picture, tuple[Rule, ...]]:
+    """The picture with nothing but dark letters, and the lines and bars that were in it."""
+    bars = find_bars(picture)
+    light = with_dark_letters(picture, bars)
+    lines = find_lines(light)
+    return without_lines(light, lines), (*lines, *bars)
 
 
 def _is_speck(word: Word) -> bool:
     sure = word.recognised or 0
     letters = sum(map(str.isalnum, word.text))
+    if set(word.text) <= STROKES:
+        return True
     if any(map(str.isdigit, word.text)) or letters >= 3:
         return False
     return sure < (SCRIBBLE if letters else SPECK)

@@ -97,9 +97,9 @@ def with_dark_letters(picture: Picture, bars: Iterable[Rule]) -> Picture:
     return replace(picture, image=Image.fromarray(np.clip(grey, 0, 255).astype(np.uint8)))
 
 
-def in_white(words: Iterable[Word], bars: Iterable[Rule]) -> Iterator[Word]:
+def in_white(words: Iterable[Word], rules: Iterable[Rule]) -> Iterator[Word]:
     """The words, those on bars in white."""
-    places = [bar.box for bar in bars]
+    places = [rule.box for rule in rules if rule.kind == "area"]
     for word in words:
         is_white = any(place.holds(word.box.middle) for place in places)
         yield replace(word, style=replace(word.style, color=WHITE)) if is_white else word
