@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 import pypdfium2
 
+from extractors.pdf.bullets import with_bullets
 from extractors.pdf.hocr import read_words
 from extractors.pdf.pictures import Picture, draw, smaller, straightened, turned
 from extractors.pdf.scans import LEAST_LETTERS, count_letters
@@ -112,7 +113,7 @@ def _read(picture: Picture, recogniser: Recogniser) -> Recognised:
     clear, rules = _cleared(level)
     found = read_words(recogniser(clear.encoded(), TEXT, round(clear.dpi)), clear.dpi)
     words = with_weights([word for word in found if not _is_speck(word)], clear)
-    return Recognised(tuple(in_white(words, rules)), level.turn, rules)
+    return Recognised(tuple(in_white(with_bullets(words, clear), rules)), level.turn, rules)
 
 
 def _cleared(picture: Picture) -> tuple[Picture, tuple[Rule, ...]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain, takewhile
 from statistics import median
 
 import numpy as np
@@ -40,8 +41,9 @@ def with_weights(words: Sequence[Word], picture: Picture) -> tuple[Word, ...]:
 
 def _is_bold(at: int, words: Sequence[Word], told: Sequence[bool | None]) -> bool:
     """What is told of the word itself, else of the next one in its line, else of the one before."""
-    near = (at, at + 1, at - 1)
-    known = (told[n] for n in near if 0 <= n < len(words) and _share_line(words[at], words[n]))
+    after = takewhile(lambda n: _share_line(words[at], words[n]), range(at, len(words)))
+    before = takewhile(lambda n: _share_line(words[at], words[n]), range(at - 1, -1, -1))
+    known = (told[n] for n in chain(after, before))
     return next((is_bold for is_bold in known if is_bold is not None), False)
 
 

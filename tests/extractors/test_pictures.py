@@ -1,4 +1,4 @@
-"""What is drawn in pictures of pages: lines, bars and heavy print are found where the PDF has them."""
+"""What is drawn in pictures of pages: lines, bars, bullets and heavy print are found where the PDF has them."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from extractors.pdf.bullets import with_bullets
 from extractors.pdf.grids import find_grids
 from extractors.pdf.pictures import Picture as Sight
 from extractors.pdf.pictures import draw, straightened
@@ -172,3 +173,33 @@ def test_a_number_is_as_heavy_as_its_title() -> None:
     words = read([*column(prose(12), 70, 100), Text("1. Sprache", 70, 300, 12, "bold")]).words
     seen = with_weights(words, drawn([*column(prose(12), 70, 100), Text("1. Sprache", 70, 300, 12, "bold")]))
     assert [word.text for word in seen if word.style.bold] == ["1.", "Sprache"]
+
+
+# Bullets
+
+
+def listed(bullet: str) -> list[Drawn]:
+    """A list whose items have a bullet each, and lines that go on without one."""
+    marks = [Text(bullet, 78, top, 10) for top in (100, 140, 180)]
+    return [*marks, *column(prose(6), 95, 100, pitch=20)]
+
+
+@pytest.mark.parametrize("degrees", [0.0, 0.8])
+def test_bullets_that_recognition_lost_are_found(degrees: float) -> None:
+    sheet = listed("•")
+    lost = [word for word in read(sheet).words if word.text != "•"]
+    found = [word.box for word in with_bullets(lost, from_paper(sheet, degrees)) if word.text == "•"]
+    printed = [word.box for word in read(sheet).words if word.text == "•"]
+    assert [box.middle for box in found] == [pytest.approx(box.middle, abs=NEAR_PT) for box in printed]
+
+
+def test_what_recognition_took_a_bullet_for_is_replaced() -> None:
+    mistaken = [replace(word, text="«") if word.text == "•" else word for word in read(listed("•")).words]
+    seen = with_bullets(mistaken, from_paper(listed("•")))
+    assert {word.text for word in seen} == {word.text for word in read(listed("•")).words}
+
+
+@pytest.mark.parametrize("mark", ["–", "o", "1.", "a)", ".", "-"])
+def test_other_marks_are_no_bullets(mark: str) -> None:
+    words = read(listed(mark)).words
+    assert set(with_bullets(words, from_paper(listed(mark)))) == set(words)
