@@ -18,6 +18,7 @@ from extractors.pdf.ocr import even_sizes, recognise_pages
 from extractors.pdf.reader import read_pages
 from extractors.pdf.scans import is_garbled, needs_look
 from flows.recognition import find_recogniser
+from schemas.content import Measure
 from schemas.documents import Given
 from schemas.errors import RecognitionFailed
 from schemas.extraction import Extraction
@@ -117,6 +118,38 @@ def test_measures_of_the_scanned_concept_are_no_surer_than_their_words() -> None
     found = extracted("integrationskonzept-2017").measures
     assert "Zusätzliche Sprachförderung in Kindertageseinrichtungen" in {measure.title for measure in found}
     assert all(measure.confidence <= (measure.ocr_confidence or 0) + 0.01 for measure in found)
+
+
+@needs_tesseract
+def test_the_scanned_concept_gives_the_measures_of_the_original() -> None:
+    """Sheets under dark bars: titles, and in them what stands beside the labels."""
+    expected = {each.title: each for each in printed_measures("integrationskonzept-2017")}
+    found = {each.title: each for each in extracted("integrationskonzept-2017").measures}
+    assert set(found) <= set(expected), "a title that nobody printed"
+    assert len(found) >= len(expected) - 1
+    columns = ("responsible", "partners", "target_group", "timeframe", "cost_eur_min", "indicator", "priority")
+    values = [(getattr(found[title], name), getattr(expected[title], name)) for title in found for name in columns]
+    filled = [(seen, true) for seen, true in values if true is not None]
+    assert sum(seen == true for seen, true in filled) >= 0.9 * len(filled)
+    assert sum(seen not in (None, true) for seen, true in filled) <= 0.05 * len(filled)
+
+
+@cache
+def printed_measures(stem: str) -> Sequence[Measure]:
+    """The measures of the original on the pages that were scanned."""
+    content = (DOCUMENTS / f"{stem}.pdf").read_bytes()
+    found = extract_document(content, Given(document_id=identify(content))).measures
+    return [each for each in found if each.page_first in [sheet.page for sheet in SHEETS[stem]]]
+
+
+@needs_tesseract
+def test_headings_of_the_scanned_minutes_are_those_of_the_original() -> None:
+    stem = "niederschrift-2017-12-11"
+    content = (DOCUMENTS / f"{stem}.pdf").read_bytes()
+    expected = {each.heading for each in extract_document(content, Given(document_id=identify(content))).sections}
+    found = {each.heading for each in extracted(stem).sections}
+    assert len(found & expected) >= 0.85 * len(expected)
+    assert len(found - expected) <= 0.15 * len(found)
 
 
 @needs_tesseract
