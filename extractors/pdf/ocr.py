@@ -33,7 +33,7 @@ AGREES = 0.8
 SAMPLED = 3
 """So many pages of an old recognition are compared with their pictures."""
 
-SAME_SIZE = 0.08
+SAME_SIZE = 0.05
 """Measured type sizes that differ by less than this share are one size."""
 
 
