@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from extractors.content.actors import name_actors
 from extractors.content.candidates import Candidate
@@ -31,8 +32,8 @@ from extractors.council.web_reading import read_web
 from extractors.issues import CURE, heading_issues, is_without_text, reading_issues
 from extractors.language import build_language
 from extractors.layout.lines import Arranged, arrange
-from extractors.pdf.ocr import Recogniser, recognise_pages
 from extractors.pdf.reader import read_pages
+from extractors.pdf.scans import needs_look
 from extractors.pdf.survey import RESCUED
 from extractors.recognised import mark_recognised
 from extractors.structure.contents import Contents, find_contents
@@ -49,6 +50,9 @@ from schemas.errors import UnreadableDocument
 from schemas.extraction import Extraction
 from schemas.geometry import Reading
 
+if TYPE_CHECKING:
+    from extractors.pdf.picture_text import Recogniser
+
 ID_DIGITS = 16
 """A document's id is so many hex digits of its SHA-256."""
 
@@ -61,7 +65,7 @@ def extract_document(
     given: Given,
     fields: Sequence[KnownField] = (),
     language_model: str = "",
-    recogniser: Recogniser | None = None,
+    recogniser: "Recogniser | None" = None,
     read: Callable[[bytes], Reading] = read_pages,
 ) -> Extraction:
     """Read one document into records; one that cannot be read becomes a quarantined document with the reason.
@@ -72,13 +76,22 @@ def extract_document(
     if given.is_web_page:
         return _read_page(content, given)
     try:
-        reading = recognise_pages(content, read(content), recogniser)
+        reading = _recognised(content, read(content), recogniser)
     except UnreadableDocument as error:
         return quarantined(content, given, error)
     if all(map(is_without_text, reading.pages)):
         reason = NOT_RECOGNISED if recogniser else NO_TEXT
         return quarantined(content, given, UnreadableDocument("no_text", reason), reading)
     return mark_recognised(_understand(content, given, reading, fields, language_model), reading.pages)
+
+
+def _recognised(content: bytes, reading: Reading, recogniser: "Recogniser | None") -> Reading:
+    """The reading, with the text of its pictures; what looks at pictures is loaded for those who have some."""
+    if not any(map(needs_look, reading.pages)):
+        return reading
+    from extractors.pdf.ocr import recognise_pages
+
+    return recognise_pages(content, reading, recogniser)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,28 +1,46 @@
 """What was seen on a page: words, lines, columns, tables, headings and measures, ready to be drawn."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from extractors.layout.lines import arrange
 from extractors.pdf.drawing import Seen
+from extractors.pdf.ocr import recognise_pages
+from extractors.pdf.picture_text import Recogniser
 from extractors.pdf.reader import read_pages
 from schemas.documents import Evidence
-from schemas.geometry import Box, Line
+from schemas.geometry import Box, Line, Reading
 
 
-def see_page(content: bytes, page: int, evidence: Sequence[Evidence]) -> Iterator[Seen]:
-    """Boxes of one page, kind by kind, those of rows from their evidence.
+def see_page(
+    content: bytes, page: int, evidence: Sequence[Evidence], recogniser: Recogniser | None = None
+) -> Iterator[Seen]:
+    """Boxes of one page as displayed, kind by kind, those of rows from their evidence.
 
     Raises UnreadableDocument when the PDF cannot be read.
     """
-    arranged = arrange(read_pages(content))
+    arranged = arrange(_with_recognised(content, page, recogniser))
     lines = [line for line in arranged.lines if line.page == page]
     own = next((one for one in arranged.pages if one.number == page), None)
-    yield Seen("words", tuple(word.box for word in own.words) if own else ())
-    yield Seen("lines", tuple(line.box for line in lines))
-    yield Seen("columns", tuple(_blocks(lines)))
-    yield Seen("tables", tuple(grid.box for grid in own.grids) if own else ())
+    printed = {
+        "words": [word.box for word in own.words] if own else [],
+        "lines": [line.box for line in lines],
+        "columns": list(_blocks(lines)),
+        "tables": [grid.box for grid in own.grids] if own else [],
+    }
+    turn = own.turn if own else None
+    for kind, boxes in printed.items():
+        yield Seen(kind, tuple(turn.as_displayed(box) if turn else box for box in boxes))
     yield Seen("headings", tuple(_boxes(evidence, "sections", page)))
     yield Seen("measures", tuple(_boxes(evidence, "measures", page)))
+
+
+def _with_recognised(content: bytes, page: int, recogniser: Recogniser | None) -> Reading:
+    """The reading of a document, with the text of that page's picture."""
+    reading = read_pages(content)
+    one = replace(reading, pages=tuple(each for each in reading.pages if each.number == page))
+    seen = recognise_pages(content, one, recogniser).pages
+    return replace(reading, pages=tuple(seen[0] if each.number == page else each for each in reading.pages))
 
 
 def _blocks(lines: Iterable[Line]) -> Iterator[Box]:

@@ -92,10 +92,11 @@ def inspect(terminal: Terminal, file: Path, page: int | None, image: Path | None
     [path] = readable_files([str(file)])
     if image and not page:
         raise click.UsageError("--image needs --page")
-    from flows.inspection import inspected, show_page, show_tree
+    from flows.inspection import draw_seen, inspected, show_page, show_tree
 
+    settings = Settings.from_environment(os.environ)
     with terminal.progress():
-        extraction = inspected(path, Settings.from_environment(os.environ))
+        extraction = inspected(path, settings)
     document = extraction.document
     if document.status == "quarantined":
         terminal.show({"status": "quarantined", "error": document.error}, f"{path} was quarantined: {document.error}")
@@ -103,9 +104,12 @@ def inspect(terminal: Terminal, file: Path, page: int | None, image: Path | None
     if page and page > document.page_count:
         raise click.UsageError(f"{path} has {document.page_count} pages, so there is no page {page}")
     if page:
-        show_page(terminal, extraction, path, page, image)
+        show_page(terminal, extraction, page)
     else:
         show_tree(terminal, extraction)
+    if page and image:
+        draw_seen(path, page, image, extraction, settings)
+        terminal.note(f"Picture: {image}")
     return 0
 
 

@@ -10,6 +10,7 @@ from rich.tree import Tree
 
 from extractors.pdf.drawing import draw_boxes
 from extractors.seen import see_page
+from flows.recognition import find_recogniser
 from flows.settings import Settings
 from flows.standalone import read_file
 from flows.summary import facts
@@ -19,7 +20,6 @@ from schemas.extraction import Extraction
 
 PLACED = ("sections", "goals", "measures", "statuses", "indicators", "decisions")
 """Tables whose rows stand on a page."""
-
 
 LONGEST_NAME = 120
 
@@ -46,11 +46,15 @@ def show_tree(terminal: Terminal, extraction: Extraction) -> None:
         console.print(Text(f"{'  ' * (section.level - 1)}{_label(section)}"), soft_wrap=True)
 
 
-def show_page(terminal: Terminal, extraction: Extraction, path: Path, page: int, image: Path | None) -> None:
-    """The rows that stand on a page, and a picture of what was seen there."""
-    if image:
-        content = path.read_bytes()
-        image.write_bytes(draw_boxes(content, page, see_page(content, page, extraction.evidence)))
+def draw_seen(path: Path, page: int, image: Path, extraction: Extraction, settings: Settings) -> None:
+    """A picture of what was seen on a page, also by text recognition, whose answers are kept."""
+    content = path.read_bytes()
+    seen = see_page(content, page, extraction.evidence, find_recogniser(settings.cache / "ocr"))
+    image.write_bytes(draw_boxes(content, page, seen))
+
+
+def show_page(terminal: Terminal, extraction: Extraction, page: int) -> None:
+    """The rows that stand on a page."""
     seen = [
         {"table": table, "row": _name(record)}
         for table in PLACED
@@ -58,8 +62,6 @@ def show_page(terminal: Terminal, extraction: Extraction, path: Path, page: int,
         if page in (getattr(record, "page", None), getattr(record, "page_first", None))
     ]
     terminal.show_table(seen, f"No row begins on page {page}.")
-    if image:
-        terminal.note(f"Picture: {image}")
 
 
 def _quality(extraction: Extraction) -> dict[str, object]:

@@ -6,42 +6,23 @@ The recogniser itself comes from outside: it starts a program and keeps its answ
 the same page, so its answers may be kept by the hash of the picture.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 
 import pypdfium2
 
 from extractors.pdf.agreement import word_agreement
+from extractors.pdf.grids import find_grids
 from extractors.pdf.guard import open_with_pdfium
-from extractors.pdf.hocr import read_words, resized
-from extractors.pdf.pictures import Picture, draw, is_blank, smaller, straightened, turned
-from extractors.pdf.scans import LEAST_LETTERS, apart_from, count_letters, is_hidden, needs_look
-from schemas.errors import RecognitionFailed
-from schemas.geometry import Page, Reading, Turn, Unrecognised, Word
-
-Recogniser = Callable[[bytes, str, int], str]
-"""(picture as PGM, TEXT or ORIENTATION, dpi) → what Tesseract writes: hOCR, or the facts on orientation.
-
-Raises RecognitionFailed when there is no answer.
-"""
-
-TEXT, ORIENTATION = "text", "orientation"
-
-ORIENTATION_DPI = 150
-
-SURE = 0.8
-"""From this mean certainty on, a page was the right way up."""
-
-LEAST_SURE = 0.6
-"""Below this mean certainty there is no print in the picture: photos give a few letters by chance."""
-
-SPECK = 0.5
-SCRIBBLE = 0.3
-"""Signs without a letter, and one or two letters, of which recognition is less sure than this, are specks of dust,
-stamps and signatures."""
+from extractors.pdf.hocr import resized
+from extractors.pdf.picture_text import SURE, Recognised, Recogniser, look_at, see_drawn, straight_words
+from extractors.pdf.pictures import is_blank
+from extractors.pdf.scans import apart_from, count_letters, is_hidden, needs_look
+from extractors.pdf.strokes import edges_of
+from schemas.geometry import Page, Reading, Unrecognised, Word
 
 LEAST_FOUND = 150
 """Letters that a picture must add to a page that has text around it; a logo has fewer."""
@@ -52,43 +33,8 @@ AGREES = 0.8
 SAMPLED = 3
 """So many pages of an old recognition are compared with their pictures."""
 
-SAME_SIZE = 0.12
+SAME_SIZE = 0.05
 """Measured type sizes that differ by less than this share are one size."""
-
-
-ROTATE = re.compile(r"^Rotate: (\d+)", re.MULTILINE)
-"""What Tesseract says of the way up: degrees clockwise that are missing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Recognised:
-    """What stands in the picture of a page."""
-
-    words: tuple[Word, ...]
-    turn: Turn
-
-    @property
-    def certainty(self) -> float:
-        """Mean certainty of the words, long ones counting more; 0 without words."""
-        letters = count_letters(self.words)
-        total = sum((word.recognised or 0) * sum(map(str.isalnum, word.text)) for word in self.words)
-        return round(total / letters, 3) if letters else 0.0
-
-    @property
-    def upright_letters(self) -> int:
-        """Letters and digits that stand upright."""
-        return count_letters(word for word in self.words if word.upright)
-
-    @property
-    def is_level(self) -> bool:
-        """Whether the page was the right way up: Tesseract reads sideways print, too, but is unsure of what stands on
-        its head."""
-        return self.certainty >= SURE and self.upright_letters > count_letters(self.words) / 2
-
-    @property
-    def is_print(self) -> bool:
-        """Whether this is text, not what a photo gives by chance."""
-        return count_letters(self.words) >= LEAST_LETTERS and self.certainty >= LEAST_SURE
 
 
 def recognise_pages(content: bytes, reading: Reading, recogniser: Recogniser | None) -> Reading:
@@ -100,7 +46,8 @@ def recognise_pages(content: bytes, reading: Reading, recogniser: Recogniser | N
         if recogniser is None:
             missed = [_without_recogniser(number, reason) for number, reason in suspects.items()]
             return replace(reading, unrecognised=tuple(missed))
-        outcomes = dict(_outcomes(reading, suspects, lambda number: _recognised(document, number, recogniser)))
+        look, see = partial(look_at, document, recogniser), partial(see_drawn, document)
+        outcomes = dict(_outcomes(reading, suspects, look, see))
     missed = [outcome for outcome in outcomes.values() if isinstance(outcome, Unrecognised)]
     new = even_sizes({number: page for number, page in outcomes.items() if isinstance(page, Page)})
     pages = tuple(new.get(page.number, page) for page in reading.pages)
@@ -151,13 +98,16 @@ def _without_recogniser(number: int, reason: str) -> Unrecognised:
 Look = Callable[[int], Recognised | Unrecognised]
 """Page number → what stands in its picture, or why that is not known."""
 
+See = Callable[[Page], Recognised]
+"""Page → its own words, and what is drawn around them in its picture."""
+
 Outcome = tuple[int, Page | Unrecognised]
 
 
-def _outcomes(reading: Reading, suspects: Mapping[int, str], look: Look) -> Iterator[Outcome]:
+def _outcomes(reading: Reading, suspects: Mapping[int, str], look: Look, see: See) -> Iterator[Outcome]:
     """The pages that have changed, and those that should have."""
     layered = [page for page in reading.pages if suspects.get(page.number) == "layered"]
-    yield from _old_recognitions(layered, look)
+    yield from _old_recognitions(layered, look, see)
     for page in reading.pages:
         reason = suspects.get(page.number, "layered")
         if reason != "layered":
@@ -192,21 +142,27 @@ RULES: Mapping[str, Callable[[Page, Recognised], Page | Unrecognised | None]] = 
 }
 
 
-def _old_recognitions(pages: Sequence[Page], look: Look) -> Iterator[Outcome]:
+def _old_recognitions(pages: Sequence[Page], look: Look, see: See) -> Iterator[Outcome]:
     """Hidden text over scans: kept where samples agree with their pictures, else recognised anew."""
     sample = pages[:: max(1, -(-len(pages) // SAMPLED))]
     looks = {page.number: look(page.number) for page in sample}
-    shares = [
-        word_agreement(page.words, found.words)
+    shares = {
+        page.number: word_agreement(page.words, found.words)
         for page in sample
         if isinstance(found := looks[page.number], Recognised) and found.is_print and found.certainty >= SURE
-    ]
+    }
     if not shares:
         yield from ((page.number, Unrecognised(page.number, "unclear")) for page in pages)
         return
-    share = round(sum(shares) / len(shares), 3)
+    usual = sum(shares.values()) / len(shares)
     for page in pages:
-        yield page.number, replace(page, recognised=share) if share >= AGREES else _anew(page, looks, look)
+        share = round(min(usual, shares.get(page.number, 1.0)), 3)
+        yield page.number, _kept(see(page), page, share) if share >= AGREES else _anew(page, looks, look)
+
+
+def _kept(seen: Recognised, page: Page, share: float) -> Page:
+    """A page with the text it had, and what its picture tells beside: lines and weights."""
+    return _laid_out(page, seen, seen.words, share)
 
 
 def _anew(page: Page, looks: Mapping[int, Recognised | Unrecognised], look: Look) -> Page | Unrecognised:
@@ -218,57 +174,25 @@ def _anew(page: Page, looks: Mapping[int, Recognised | Unrecognised], look: Look
 
 def _with(page: Page, found: Recognised, printed: Sequence[Word]) -> Page:
     """The page, straightened, with the words of its picture where the PDF prints none."""
-    turn = found.turn
-    is_upright = turn.quarters == 0
-    kept = [replace(w, box=turn.straightened(w.box), upright=w.upright and is_upright) for w in printed]
+    kept = straight_words(printed, found.turn)
     new = replace(found, words=tuple(apart_from(found.words, kept)))
+    whole = _laid_out(page, found, (*kept, *new.words), new.certainty)
+    return whole if printed else replace(whole, undecodable=0)
+
+
+def _laid_out(page: Page, found: Recognised, words: tuple[Word, ...], certainty: float) -> Page:
+    """The page as its picture shows it, straightened, with these words."""
+    turn = found.turn
     width, height = turn.size
+    rules = (*(replace(rule, box=turn.straightened(rule.box)) for rule in page.rules), *found.rules)
     return replace(
         page,
         width=width,
         height=height,
-        words=(*kept, *new.words),
-        rules=tuple(replace(rule, box=turn.straightened(rule.box)) for rule in page.rules),
+        words=words,
+        rules=rules,
         images=(),
-        grids=() if turn.is_turned else page.grids,
-        undecodable=page.undecodable if printed else 0,
-        recognised=new.certainty,
+        grids=find_grids(edges_of(rules), page.number)[0],
+        recognised=certainty,
         turn=turn if turn.is_turned else None,
     )
-
-
-def _recognised(document: pypdfium2.PdfDocument, number: int, recogniser: Recogniser) -> Recognised | Unrecognised:
-    """What stands in the picture of a page, the right way up."""
-    with closing(document[number - 1]) as page:
-        picture = draw(page)
-    try:
-        found = _read(picture, recogniser)
-        quarters = 0 if found.is_level and found.is_print else _quarters(picture, recogniser)
-        other = _read(turned(picture, quarters), recogniser) if quarters else found
-    except RecognitionFailed as error:
-        return Unrecognised(number, "failed", error.reason)
-    return max(found, other, key=lambda one: one.certainty * one.upright_letters)
-
-
-def _read(picture: Picture, recogniser: Recogniser) -> Recognised:
-    level = straightened(picture)
-    words = read_words(recogniser(level.encoded(), TEXT, round(level.dpi)), level.dpi)
-    return Recognised(tuple(word for word in words if not _is_speck(word)), level.turn)
-
-
-def _is_speck(word: Word) -> bool:
-    sure = word.recognised or 0
-    letters = sum(map(str.isalnum, word.text))
-    if any(map(str.isdigit, word.text)) or letters >= 3:
-        return False
-    return sure < (SCRIBBLE if letters else SPECK)
-
-
-def _quarters(picture: Picture, recogniser: Recogniser) -> int:
-    """Quarter turns clockwise that bring the page upright; 0 when that cannot be told."""
-    try:
-        told = recogniser(smaller(picture, ORIENTATION_DPI).encoded(), ORIENTATION, ORIENTATION_DPI)
-    except RecognitionFailed:  # too few letters to tell
-        return 0
-    found = ROTATE.search(told)
-    return int(found[1]) // 90 if found else 0

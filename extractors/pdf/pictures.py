@@ -39,6 +39,9 @@ SURER = 1.02
 QUARTERS = (None, Image.Transpose.ROTATE_270, Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_90)
 """What Pillow calls 0 to 3 quarter turns clockwise."""
 
+Grey = NDArray[np.uint8]
+"""Pixels, from 0 for black to 255 for white."""
+
 Dots = NDArray[np.int64]
 """Where there is ink: rows or columns of pixels."""
 

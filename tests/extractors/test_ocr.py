@@ -1,11 +1,13 @@
 """Text recognition: the example's scanned twin against its known text, and which pages are looked at at all."""
 
+import io
 import json
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+import pikepdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +18,7 @@ from extractors.pdf.ocr import even_sizes, recognise_pages
 from extractors.pdf.reader import read_pages
 from extractors.pdf.scans import is_garbled, needs_look
 from flows.recognition import find_recogniser
+from schemas.content import Measure
 from schemas.documents import Given
 from schemas.errors import RecognitionFailed
 from schemas.extraction import Extraction
@@ -115,6 +118,44 @@ def test_measures_of_the_scanned_concept_are_no_surer_than_their_words() -> None
     found = extracted("integrationskonzept-2017").measures
     assert "Zusätzliche Sprachförderung in Kindertageseinrichtungen" in {measure.title for measure in found}
     assert all(measure.confidence <= (measure.ocr_confidence or 0) + 0.01 for measure in found)
+
+
+@needs_tesseract
+def test_the_scanned_concept_gives_the_measures_of_the_original() -> None:
+    """Sheets under dark bars: titles, and in them what stands beside the labels."""
+    expected = {each.title: each for each in printed_measures("integrationskonzept-2017")}
+    found = {each.title: each for each in extracted("integrationskonzept-2017").measures}
+    assert set(found) <= set(expected), "a title that nobody printed"
+    assert len(found) >= len(expected) - 1
+    columns = ("responsible", "partners", "target_group", "timeframe", "cost_eur_min", "indicator", "priority")
+    values = [(_dashed(found[title], name), _dashed(expected[title], name)) for title in found for name in columns]
+    filled = [(seen, true) for seen, true in values if true is not None]
+    assert sum(seen == true for seen, true in filled) >= 0.9 * len(filled)
+    assert sum(seen not in (None, true) for seen, true in filled) <= 0.05 * len(filled)
+
+
+def _dashed(measure: Measure, column: str) -> object:
+    """A value; recognition tells no dash from a hyphen."""
+    value = getattr(measure, column)
+    return value.replace("–", "-") if isinstance(value, str) else value
+
+
+@cache
+def printed_measures(stem: str) -> Sequence[Measure]:
+    """The measures of the original on the pages that were scanned."""
+    content = (DOCUMENTS / f"{stem}.pdf").read_bytes()
+    found = extract_document(content, Given(document_id=identify(content))).measures
+    return [each for each in found if each.page_first in [sheet.page for sheet in SHEETS[stem]]]
+
+
+@needs_tesseract
+def test_headings_of_the_scanned_minutes_are_those_of_the_original() -> None:
+    stem = "niederschrift-2017-12-11"
+    content = (DOCUMENTS / f"{stem}.pdf").read_bytes()
+    expected = {each.heading for each in extract_document(content, Given(document_id=identify(content))).sections}
+    found = {each.heading for each in extracted(stem).sections}
+    assert len(found & expected) >= 0.85 * len(expected)
+    assert len(found - expected) <= 0.15 * len(found)
 
 
 @needs_tesseract
@@ -226,3 +267,70 @@ def test_a_box_comes_back_to_its_place(
     assert back.middle == pytest.approx(box.middle, abs=0.1)
     assert back.grown(0.1).holds((box.x0, box.top))
     assert back.grown(0.1).holds((box.x1, box.bottom))
+
+
+# Hidden text over scans
+
+
+def with_layer(sheet: int, words: Sequence[Word]) -> bytes:
+    """The scanned sheet of the minutes with hidden text over it, as copiers add it."""
+    with pikepdf.open(SCANS / "niederschrift-2017-12-11.pdf") as file:
+        kept = file.pages[sheet]
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1,
+                                  BaseFont=pikepdf.Name.Helvetica, Encoding=pikepdf.Name.WinAnsiEncoding)  # fmt: skip
+        kept.Resources.Font = pikepdf.Dictionary(F0=font)
+        height = float(kept.mediabox[3])
+        shown = (
+            f"1 0 0 1 {word.box.x0} {height - word.box.bottom + 2} Tm /F0 {word.style.size} Tf <{code}> Tj"
+            for word in words
+            if (code := word.text.encode("cp1252", "ignore").hex())
+        )
+        kept.contents_add(f"BT 3 Tr {' '.join(shown)} ET".encode())
+        written = io.BytesIO()
+        new = pikepdf.new()
+        new.pages.append(kept)
+        new.save(written)
+    return written.getvalue()
+
+
+def changed(words: Sequence[Word]) -> list[Word]:
+    """What a careless recognition makes of words: most letters wrong, but of the right kind."""
+    wrong = str.maketrans("abdefghilmnoprstuwz", "odbcfqbjlnmcpvzfvws")
+    return [replace(word, text=word.text.translate(wrong)) for word in words]
+
+
+def read_layered(content: bytes) -> Page:
+    [found] = recognise_pages(content, read_pages(content), find_recogniser()).pages
+    return found
+
+
+@needs_tesseract
+def test_hidden_text_that_agrees_with_the_picture_is_kept_and_bold_as_there() -> None:
+    words = originals("niederschrift-2017-12-11")[1].words
+    found = read_layered(with_layer(1, words))
+    assert (found.recognised or 0) >= 0.8
+    assert all(word.recognised is None for word in found.words)
+    assert _long(words) == _long(found.words)
+    bold = {word.text for word in words if word.style.bold and len(word.text) > 3}
+    seen = {word.text for word in found.words if word.style.bold and len(word.text) > 3}
+    assert len(bold & seen) > 0.9 * len(bold)
+    assert len(seen - bold) < 0.1 * len(bold)
+
+
+@needs_tesseract
+def test_hidden_text_that_differs_from_the_picture_is_read_anew() -> None:
+    words = originals("niederschrift-2017-12-11")[1].words
+    found = read_layered(with_layer(1, changed(words)))
+    assert all(word.recognised is not None for word in found.words)
+    assert len(_long(words) & _long(found.words)) > 0.9 * len(_long(words))
+
+
+def _long(words: Sequence[Word]) -> set[str]:
+    return {word.text for word in words if len(word.text) > 6}
+
+
+def test_hidden_text_without_a_recogniser_is_told() -> None:
+    content = with_layer(1, originals("niederschrift-2017-12-11")[1].words)
+    found = recognise_pages(content, read_pages(content), None)
+    assert [(one.page, one.kind) for one in found.unrecognised] == [(1, "unchecked")]
+    assert len(found.pages[0].words) > 100

@@ -1,0 +1,144 @@
+"""Text of one picture: the right way up, its lines level, its bars light; then words, and what is drawn around them.
+
+page → picture → turned, straightened → lines and bars → words as Tesseract reads them, their sizes and weights
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from dataclasses import dataclass, replace
+
+import pypdfium2
+
+from extractors.pdf.bullets import with_bullets
+from extractors.pdf.hocr import read_words
+from extractors.pdf.pictures import Picture, draw, smaller, straightened, turned
+from extractors.pdf.scans import LEAST_LETTERS, count_letters
+from extractors.pdf.shades import find_bars, in_white, with_dark_letters
+from extractors.pdf.strokes import find_lines, without_lines
+from extractors.pdf.weights import with_weights
+from schemas.errors import RecognitionFailed
+from schemas.geometry import Page, Rule, Turn, Unrecognised, Word
+
+Recogniser = Callable[[bytes, str, int], str]
+"""(picture as PGM, TEXT or ORIENTATION, dpi) → what Tesseract writes: hOCR, or the facts on orientation.
+
+Raises RecognitionFailed when there is no answer.
+"""
+
+TEXT, ORIENTATION = "text", "orientation"
+
+ORIENTATION_DPI = 150
+
+SURE = 0.8
+"""From this mean certainty on, a page was the right way up."""
+
+LEAST_SURE = 0.6
+"""Below this mean certainty there is no print in the picture: photos give a few letters by chance."""
+
+SPECK = 0.5
+SCRIBBLE = 0.3
+"""Signs without a letter, and one or two letters, of which recognition is less sure than this, are specks of dust,
+stamps and signatures."""
+
+STROKES = frozenset("|¦_")
+"""What recognition calls short lines; between words nobody prints these signs."""
+
+ROTATE = re.compile(r"^Rotate: (\d+)", re.MULTILINE)
+"""What Tesseract says of the way up: degrees clockwise that are missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What stands in the picture of a page."""
+
+    words: tuple[Word, ...]
+    turn: Turn
+    rules: tuple[Rule, ...] = ()
+    """Lines and dark bars."""
+
+    @property
+    def certainty(self) -> float:
+        """Mean certainty of the words, long ones counting more; 0 without words."""
+        letters = count_letters(self.words)
+        total = sum((word.recognised or 0) * sum(map(str.isalnum, word.text)) for word in self.words)
+        return round(total / letters, 3) if letters else 0.0
+
+    @property
+    def upright_letters(self) -> int:
+        """Letters and digits that stand upright."""
+        return count_letters(word for word in self.words if word.upright)
+
+    @property
+    def is_level(self) -> bool:
+        """Whether the page was the right way up: Tesseract reads sideways print, too, but is unsure of what stands on
+        its head."""
+        return self.certainty >= SURE and self.upright_letters > count_letters(self.words) / 2
+
+    @property
+    def is_print(self) -> bool:
+        """Whether this is text, not what a photo gives by chance."""
+        return count_letters(self.words) >= LEAST_LETTERS and self.certainty >= LEAST_SURE
+
+
+def look_at(document: pypdfium2.PdfDocument, recogniser: Recogniser, number: int) -> Recognised | Unrecognised:
+    """What stands in the picture of a page, the right way up."""
+    with closing(document[number - 1]) as page:
+        picture = draw(page)
+    try:
+        found = _read(picture, recogniser)
+        quarters = 0 if found.is_level and found.is_print else _quarters(picture, recogniser)
+        other = _read(turned(picture, quarters), recogniser) if quarters else found
+    except RecognitionFailed as error:
+        return Unrecognised(number, "failed", error.reason)
+    return max(found, other, key=lambda one: one.certainty * one.upright_letters)
+
+
+def see_drawn(document: pypdfium2.PdfDocument, page: Page) -> Recognised:
+    """The words that a page has already, as its picture shows them, with lines and bars."""
+    with closing(document[page.number - 1]) as own:
+        level = straightened(draw(own))
+    clear, rules = _cleared(level)
+    return Recognised(with_weights(straight_words(page.words, level.turn), clear), level.turn, rules)
+
+
+def straight_words(words: Iterable[Word], turn: Turn) -> tuple[Word, ...]:
+    """The words where they stand on the straightened page."""
+    is_upright = turn.quarters == 0
+    return tuple(replace(word, box=turn.straightened(word.box), upright=word.upright and is_upright) for word in words)
+
+
+def _read(picture: Picture, recogniser: Recogniser) -> Recognised:
+    level = straightened(picture)
+    clear, rules = _cleared(level)
+    found = read_words(recogniser(clear.encoded(), TEXT, round(clear.dpi)), clear.dpi)
+    words = with_weights([word for word in found if not _is_speck(word)], clear)
+    return Recognised(tuple(in_white(with_bullets(words, clear), rules)), level.turn, rules)
+
+
+def _cleared(picture: Picture) -> tuple[Picture, tuple[Rule, ...]]:
+    """The picture with nothing but dark letters, and the lines and bars that were in it."""
+    bars = find_bars(picture)
+    light = with_dark_letters(picture, bars)
+    lines = find_lines(light)
+    return without_lines(light, lines), (*lines, *bars)
+
+
+def _is_speck(word: Word) -> bool:
+    sure = word.recognised or 0
+    letters = sum(map(str.isalnum, word.text))
+    if set(word.text) <= STROKES:
+        return True
+    if any(map(str.isdigit, word.text)) or letters >= 3:
+        return False
+    return sure < (SCRIBBLE if letters else SPECK)
+
+
+def _quarters(picture: Picture, recogniser: Recogniser) -> int:
+    """Quarter turns clockwise that bring the page upright; 0 when that cannot be told."""
+    try:
+        told = recogniser(smaller(picture, ORIENTATION_DPI).encoded(), ORIENTATION, ORIENTATION_DPI)
+    except RecognitionFailed:  # too few letters to tell
+        return 0
+    found = ROTATE.search(told)
+    return int(found[1]) // 90 if found else 0
