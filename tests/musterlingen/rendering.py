@@ -86,13 +86,13 @@ def footnote_filter() -> Callable[[str], Markup]:
     return rich
 
 
-def finish(pdf: bytes, source: Source, target: Path) -> None:
+def finish(pdf: bytes, source: Source, target: Path, *, turn: bool = True) -> None:
     """Turn pages printed across with /Rotate, fix dates and ids, save."""
     with tempfile.TemporaryDirectory() as folder:
         raw = Path(folder) / "raw.pdf"
         raw.write_bytes(pdf)
         with pikepdf.open(raw) as document:
-            for page in document.pages:
+            for page in document.pages if turn else ():
                 rotate_landscape(document, page)
             fix_metadata(document, source)
             for key in ("/ID", "/DocChecksum"):  # Writer's are random; saving makes an id from the contents
