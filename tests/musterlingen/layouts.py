@@ -8,17 +8,21 @@ A source is a list of parts in printing order: headings, action fields, goals, m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from blocks import Source, refuse_gaps
-from gold import heading_of, printed_measure
+from gold import printed_measure
 from places import PageText, find_next, squash
 from ruamel.yaml import YAML
 
 LAYOUTS = Path(__file__).parent / "layouts"
 SOFT_HYPHEN = "¬"
+NAMED = re.compile(r"(?P<number>Handlungsfeld \w+): (?P<title>.+)")
+"""A heading without another number has its name as number."""
+
 LONGEST_SOUGHT = 20
 """Letters of the beginning of a measure and of its end: the rest may stand on another page."""
 
@@ -80,8 +84,9 @@ def _wanted(source: Source) -> Iterator[tuple[str, Item, str, list[str]]]:
 
 def _heading(part: Item) -> tuple[str, Item, str, list[str]]:
     title, number = part.get("printed") or part["heading"], part.get("number")
-    row = heading_of({"number": number, "title": title, "level": part["level"]}, 0)
-    return "headings", row, f"{number or ''} {title}", []
+    named = None if number else NAMED.fullmatch(title)
+    own = named.groupdict() if named else {"number": number, "title": title}
+    return "headings", {**own, "level": part["level"]}, f"{number or ''} {title}", []
 
 
 def _field_above(part: Item, source: Source) -> str | None:
@@ -98,7 +103,8 @@ def _measures(part: Item, field: str | None, source: Source) -> Iterator[tuple[s
     for measure in part.get("measures", []):
         printed = {key: value for key, value in printed_measure({**measure, "action_field": field}).items()
                    if key not in ("goal", "goal_number", "status", "description_start", "description_end")}  # fmt: skip
-        row = {**printed, "description": measure.get("description")}
+        row = {key: None if value == "–" else value for key, value in printed.items()}
+        row["description"] = measure.get("description")
         shown = [measure[key] for key in source.get("labels", {}) if key in measure and key not in ("title", "code")]
         ends = [value for value in shown if any(letter.isalnum() for letter in value)]
         yield "measures", row, measure["title"], ends
