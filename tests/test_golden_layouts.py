@@ -70,14 +70,18 @@ def test_rows_are_those_printed(stem: str, table: str, read: Mapping[str, Extrac
 def _rows(found: Extraction, truth: Mapping[str, Any]) -> Rows:
     """What was read, as the truth puts it."""
     fields = {field.action_field_id: field.label_printed for field in found.action_fields}
+    names = ("code", "title", *PRINTED, "description", "page_first", "page_last")
     measures = {measure.measure_id: measure for measure in found.measures}
     return {
-        "action_fields": [{"code": f.code, "label": f.label_printed, "page": f.page_first} for f in found.action_fields],
+        "action_fields": [
+            {"code": f.code, "label": f.label_printed, "page": f.page_first} for f in found.action_fields
+        ],
         "headings": _headings(found, truth),
-        "goals": [{"text": g.text, "page": g.page, "action_field": fields.get(g.action_field_id or "")} for g in found.goals],
+        "goals": [
+            {"text": g.text, "page": g.page, "action_field": fields.get(g.action_field_id or "")} for g in found.goals
+        ],
         "measures": [
-            {name: getattr(m, name) for name in ("code", "title", *PRINTED, "description", "page_first", "page_last")}
-            | {"action_field": fields.get(m.action_field_id or "")}
+            {name: getattr(m, name) for name in names} | {"action_field": fields.get(m.action_field_id or "")}
             for m in found.measures
         ],
         "statuses": [
@@ -85,7 +89,7 @@ def _rows(found: Extraction, truth: Mapping[str, Any]) -> Rows:
             | {"period": s.period, "page": s.page}
             for s in found.statuses
         ],
-    }  # fmt: skip
+    }
 
 
 def _headings(found: Extraction, truth: Mapping[str, Any]) -> list[dict[str, object]]:
@@ -94,6 +98,4 @@ def _headings(found: Extraction, truth: Mapping[str, Any]) -> list[dict[str, obj
     titles |= {key_of(m["title"]) for m in truth["measures"]} | {key_of(found.document.title or "")}
     counted = [s for s in found.sections if not {key_of(f"{s.number or ''}{s.heading}"), key_of(s.heading)} & titles]
     above = min((s.level for s in counted), default=1) - 1
-    return [
-        {"number": s.number, "title": s.heading, "level": s.level - above, "page": s.page_first} for s in counted
-    ]
+    return [{"number": s.number, "title": s.heading, "level": s.level - above, "page": s.page_first} for s in counted]

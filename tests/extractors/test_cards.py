@@ -97,6 +97,48 @@ def test_labels_beside_their_values() -> None:
     assert all(card.confidence > 0.8 and card.method == "sheet" for card in cards)
 
 
+def labelled_prose(number: int, page: int, top: float) -> list[Line]:
+    """A bold title, a sentence, and labels before colons."""
+    look = Look(bold=True)
+    return [
+        line(f"Maßnahme {number}: Offene Werkstatt {number}", 60, top, page=page, look=look),
+        line(f"Die Werkstatt {number} steht allen offen, die etwas reparieren wollen.", 60, top + 20, page=page),
+        line("Zuständigkeit: Amt für Soziales", 60, top + 40, page=page),
+        line("Zeitplan: ab 2019", 60, top + 52, page=page),
+        line("Kosten: keine", 60, top + 64, page=page),
+    ]
+
+
+def test_a_bold_title_below_a_chapter_heading_and_text_above_the_labels() -> None:
+    chapter = line("3 Handlungsfeld B: Wohnen", 60, 60, look=Look(size=16, bold=True))
+    lines = [chapter, *(found for n in (1, 2, 3) for found in labelled_prose(n, 1, 100 * n)), *prose(1)]
+    cards = find_cards(arranged(lines))
+    assert [(card.code, card.title.text) for card in cards] == [(str(n), f"Offene Werkstatt {n}") for n in (1, 2, 3)]
+    assert cards[0].action_field is not None
+    assert cards[0].action_field.text == "Handlungsfeld B: Wohnen"
+    assert texts(cards[1])["description"] == "Die Werkstatt 2 steht allen offen, die etwas reparieren wollen."
+
+
+def test_a_title_that_stands_alone_at_the_foot_of_the_page_before() -> None:
+    first, *rest = labelled_prose(3, 2, 60)
+    title = line(first.text, 60, 780, look=Look(bold=True))
+    lines = [*labelled_prose(1, 1, 100), *labelled_prose(2, 1, 200), title, *rest, *prose(2)]
+    cards = find_cards(arranged(lines))
+    assert [(card.code, card.page_first, texts(card)["cost"]) for card in cards] == [
+        ("1", 1, "keine"),
+        ("2", 1, "keine"),
+        ("3", 1, "keine"),
+    ]
+    assert "description" in cards[2].values
+
+
+def test_a_chapter_heading_ends_the_last_sheet() -> None:
+    heading = line("4 Ausblick", 60, 385, look=Look(size=16, bold=True))
+    lines = [found for n in (1, 2, 3) for found in labelled_prose(n, 1, 100 * n)]
+    cards = find_cards(arranged([*lines, heading, *prose(1, 405)]))
+    assert [texts(card)["cost"] for card in cards] == ["keine"] * 3
+
+
 def test_two_sheets_on_one_page() -> None:
     lines = [*beside(1, "Sprachkurse", page=1), *beside(2, "Lotsen", page=1, y=300), *prose(1)]
     assert [(card.code, texts(card)["timeframe"]) for card in find_cards(arranged(lines))] == [

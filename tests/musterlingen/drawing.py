@@ -6,12 +6,16 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from blocks import Source
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
+from blocks import Source
+
 Item = dict[str, Any]
+Place = tuple[float, float, float]
+"""Left and upper edge, and width."""
+
 PLAIN, BOLD = "Helvetica", "Helvetica-Bold"
 SIZE, LEADING = 9.5, 12.0
 SQUARE = 8.0
@@ -34,7 +38,7 @@ def _below_each_other(canvas: Canvas, source: Source, notice: str) -> None:
     """A chapter a page; two sheets stand on a page, with drawn squares to tick."""
     top = _opening(canvas, source, notice)
     for field in (part for part in source["parts"] if "field" in part):
-        top = _text(canvas, field["printed"], MARGIN, top - 20, 480, font=BOLD, size=13) - 8
+        top = _text(canvas, field["printed"], (MARGIN, top - 20, 480), font=BOLD, size=13) - 8
         for measure in field["measures"]:
             top = _sheet(canvas, measure, source, (MARGIN, top, 483)) - 24
         canvas.showPage()
@@ -50,7 +54,7 @@ def _side_by_side(canvas: Canvas, source: Source, notice: str) -> None:
             canvas.showPage()
             top = height - MARGIN
             if at == 0:
-                top = _text(canvas, field["printed"], MARGIN, top, 480, font=BOLD, size=13) - 8
+                top = _text(canvas, field["printed"], (MARGIN, top, 480), font=BOLD, size=13) - 8
             for column, measure in enumerate(field["measures"][at : at + 2]):
                 _sheet(canvas, measure, source, (MARGIN + column * 380, top, 350))
     canvas.showPage()
@@ -58,34 +62,33 @@ def _side_by_side(canvas: Canvas, source: Source, notice: str) -> None:
 
 def _opening(canvas: Canvas, source: Source, notice: str) -> float:
     top = canvas._pagesize[1] - MARGIN
-    top = _text(canvas, source["title"], MARGIN, top, 480, font=BOLD, size=18)
-    top = _text(canvas, notice, MARGIN, top - 6, 480, size=8)
+    top = _text(canvas, source["title"], (MARGIN, top, 480), font=BOLD, size=18)
+    top = _text(canvas, notice, (MARGIN, top - 6, 480), size=8)
     first = source["parts"][0]
-    top = _text(canvas, first["heading"], MARGIN, top - 26, 480, font=BOLD, size=15)
-    return _text(canvas, first["text"][0], MARGIN, top - 8, 480)
+    top = _text(canvas, first["heading"], (MARGIN, top - 26, 480), font=BOLD, size=15)
+    return _text(canvas, first["text"][0], (MARGIN, top - 8, 480))
 
 
-def _sheet(canvas: Canvas, measure: Item, source: Source, place: tuple[float, float, float]) -> float:
+def _sheet(canvas: Canvas, measure: Item, source: Source, place: Place) -> float:
     """A framed form: code and title above a line, labels on the left, values on the right; returns its lower edge."""
     left, start, width = place
-    top = _text(canvas, f"{measure['code']}  {measure['title']}", left + 6, start - 6, width - 12, font=BOLD, size=11)
+    top = _text(canvas, f"{measure['code']}  {measure['title']}", (left + 6, start - 6, width - 12), font=BOLD, size=11)
     canvas.line(left, top - 4, left + width, top - 4)
     top -= 8
     for name, label in source["labels"].items():
         if name in measure:
-            below = _text(canvas, label, left + 6, top, 84, font=BOLD)
+            below = _text(canvas, label, (left + 6, top, 84), font=BOLD)
             value = _choices if name in source.get("boxes", {}) else _value
             top = min(below, value(canvas, measure, name, source, (left + 96, top, width - 102))) - 5
     canvas.rect(left, top, width, start - top)
     return top
 
 
-def _value(canvas: Canvas, measure: Item, name: str, _: Source, place: tuple[float, float, float]) -> float:
-    left, top, width = place
-    return _text(canvas, measure[name], left, top, width)
+def _value(canvas: Canvas, measure: Item, name: str, _: Source, place: Place) -> float:
+    return _text(canvas, measure[name], place)
 
 
-def _choices(canvas: Canvas, measure: Item, name: str, source: Source, place: tuple[float, float, float]) -> float:
+def _choices(canvas: Canvas, measure: Item, name: str, source: Source, place: Place) -> float:
     """All that can be ticked, each behind its square; timeframes are crossed by lines, priorities by a typed X."""
     left, top, _ = place
     for choice in source["boxes"][name]:
@@ -102,8 +105,9 @@ def _choices(canvas: Canvas, measure: Item, name: str, source: Source, place: tu
     return top - LEADING
 
 
-def _text(canvas: Canvas, text: str, left: float, top: float, width: float, font: str = PLAIN, size: float = SIZE) -> float:
+def _text(canvas: Canvas, text: str, place: Place, font: str = PLAIN, size: float = SIZE) -> float:
     """Lines below an upper edge; returns the lower edge of the last."""
+    left, top, width = place
     leading = size * LEADING / SIZE
     canvas.setFont(font, size)
     for line in _lines(text, width, font, size):

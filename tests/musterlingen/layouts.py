@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ruamel.yaml import YAML
+
 from blocks import Source, refuse_gaps
 from gold import printed_measure
 from places import PageText, find_next, squash
-from ruamel.yaml import YAML
 
 LAYOUTS = Path(__file__).parent / "layouts"
 SOFT_HYPHEN = "¬"
@@ -50,16 +51,15 @@ def truth_of_layout(source: Source, pages: list[PageText]) -> dict[str, list[Ite
     """What a perfect reader reports, table by table, with the pages found in the PDF."""
     found: dict[str, list[Item]] = {name: [] for name in ("action_fields", "headings", "goals", "measures", "statuses")}
     place: Place = (0, 0)
-    for table, row, text, ends in _wanted(without_soft_hyphens(source)):
+    for table, printed, text, ends in _wanted(without_soft_hyphens(source)):
         sought = squash(text)[:LONGEST_SOUGHT] if table == "measures" else squash(text)
         page, start = find_next(sought, pages, *place, line=table == "headings")
         place = (page, start + len(sought))
         if table == "measures":
             last = max([page, *(_page_of_end(value, pages, place) for value in ends)])
-            row = {**row, "page_first": page + 1, "page_last": last + 1}
+            found[table].append({**printed, "page_first": page + 1, "page_last": last + 1})
         else:
-            row = {**row, "page": page + 1}
-        found[table].append(row)
+            found[table].append({**printed, "page": page + 1})
     return found
 
 

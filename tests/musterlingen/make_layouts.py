@@ -13,13 +13,14 @@ import tempfile
 from pathlib import Path
 
 import jinja2
+from markupsafe import Markup, escape
+
 from blocks import Source
 from drawing import draw
 from layouts import LAYOUTS, read_layout, truth_of_layout
 from make_documents import write_json
-from markupsafe import Markup, escape
 from places import read_pages
-from rendering import PDF_OPTIONS, environment, finish
+from rendering import convert, environment, finish
 
 NOTICE = "Fiktives Beispiel – Musterlingen gibt es nicht. Stadt, Personen, Zahlen und Beschlüsse sind erfunden."
 
@@ -33,9 +34,10 @@ def main(stems: list[str], *, only_truth: bool = False) -> None:
         pdf = path.with_suffix(".pdf")
         if not only_truth:
             print_layout(source, pdf)
-        truth = truth_of_layout(source, read_pages(pdf))
+        pages = read_pages(pdf)
+        truth = truth_of_layout(source, pages)
         write_json(path.with_suffix(".json"), truth)
-        print(f"{path.stem}: {len(read_pages(pdf))} pages, {len(truth['measures'])} measures, {pdf.stat().st_size} bytes")
+        print(f"{path.stem}: {len(pages)} pages, {len(truth['measures'])} measures, {pdf.stat().st_size} bytes")
 
 
 def print_layout(source: Source, pdf: Path) -> None:
@@ -60,18 +62,14 @@ def html_of(source: Source) -> str:
 
 def with_chromium(page: Path) -> None:
     """Print a page as the browser does."""
-    command = ["chromium", "--headless", "--no-sandbox", "--no-pdf-header-footer", f"--user-data-dir={page.parent / 'profile'}",
-               f"--print-to-pdf={page.with_suffix('.pdf')}", page.as_uri()]  # fmt: skip
+    profile, target = f"--user-data-dir={page.parent / 'profile'}", f"--print-to-pdf={page.with_suffix('.pdf')}"
+    command = ["chromium", "--headless", "--no-sandbox", "--no-pdf-header-footer", profile, target, page.as_uri()]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
 
 
 def with_writer(page: Path) -> None:
     """Open a page as a text document and export it."""
-    options = ",".join(f'"{name}":{{"type":"{each["type"]}","value":"{each["value"]}"}}' for name, each in PDF_OPTIONS.items())
-    profile = f"-env:UserInstallation={(page.parent / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--infilter=HTML (StarWriter)", "--convert-to",
-               f"pdf:writer_pdf_Export:{{{options}}}", "--outdir", str(page.parent), str(page)]  # fmt: skip
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    convert(page, "--infilter=HTML (StarWriter)")
 
 
 if __name__ == "__main__":
