@@ -147,8 +147,16 @@ def test_two_sheets_on_one_page() -> None:
     ]
 
 
-def test_sheets_side_by_side() -> None:
-    left = beside(1, "Sprachkurse", page=1)
+def moved_down(one: Line, by: float) -> Line:
+    style = one.style
+    look = Look(size=style.size, bold=style.bold, color=style.color)
+    return line(one.text, one.box.x0, one.box.top + by, look=look, page=one.page)
+
+
+@pytest.mark.parametrize("lower", [0.0, 9.0, 36.0])
+def test_sheets_side_by_side(lower: float) -> None:
+    """A longer value on one of them moves all labels below it."""
+    left = [moved_down(one, lower) if one.box.top > 120 else one for one in beside(1, "Kurse", page=1)]
     right = [
         line(
             found.text,
@@ -159,7 +167,7 @@ def test_sheets_side_by_side() -> None:
         for found in beside(2, "Lotsen", page=1)
     ]
     cards = find_cards(arranged([*left, *right, *prose(1)], width=HEIGHT))
-    assert [(card.code, card.title.text) for card in cards] == [("M 1", "Sprachkurse"), ("M 2", "Lotsen")]
+    assert [(card.code, card.title.text) for card in cards] == [("M 1", "Kurse"), ("M 2", "Lotsen")]
     assert texts(cards[0]) == {**texts(cards[1]), "description": texts(cards[0])["description"]}
 
 
