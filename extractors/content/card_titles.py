@@ -113,8 +113,11 @@ def is_placeholder(title: str) -> bool:
 
 
 def explains_form(text: str) -> bool:
-    """Whether a heading announces how the sheets are made: "Aufbau der Maßnahmenblätter"."""
-    return _begins_with(re.sub(r"^[\d.\s]+", "", text), load("german", "forms").by_id["heading"].spellings)
+    """Whether a heading announces how the sheets are made: "Aufbau der Maßnahmenblätter", "Muster"."""
+    words = re.sub(r"^[\d.\s]+", "", text)
+    first = re.split(r"\W", words, maxsplit=1)[0].casefold()
+    openings = load("german", "forms").by_id["heading"].spellings
+    return _begins_with(words, [one for one in openings if " " in one or one.casefold() == first])
 
 
 def explains_value(text: str) -> bool:
