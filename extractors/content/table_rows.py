@@ -180,6 +180,7 @@ def _belongs_above(table: MeasureTable, row: TableRow, *, after_break: bool) -> 
     """Whether a row is the rest of the one above.
 
     A row without a title is; after a page break also one that lacks the code, or begins in the middle of a sentence.
+    A title alone may head a group of rows, unless bands do in this table.
     """
     above = table.rows[-1]
     if row.spanning or above.spanning:
@@ -189,7 +190,8 @@ def _belongs_above(table: MeasureTable, row: TableRow, *, after_break: bool) -> 
         return not row.at("code")
     if not after_break:
         return False
-    lacks_code = any(other.at("code") for other in table.rows) and not row.at("code") and len(row.cells) > 1
+    is_group = len(row.cells) == 1 and not any(other.spanning for other in table.rows)
+    lacks_code = any(other.at("code") for other in table.rows) and not row.at("code") and not is_group
     return lacks_code or title.text[0].islower() or bool(before and before.text.endswith(("-", ",")))
 
 

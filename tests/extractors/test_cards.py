@@ -1,7 +1,7 @@
 """Measure sheets in the forms that administrations give them; all sentences are our own."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import given
@@ -352,11 +352,18 @@ def test_of_tick_boxes_the_ticked_label_is_the_value() -> None:
     assert "status_printed" not in card.values
 
 
-def test_drawn_squares_are_tick_boxes() -> None:
-    empty, filled = Rule(Box(200, 250, 209, 259), "area"), Rule(Box(260, 250, 269, 259), "area", "#000000")
+EMPTY = Rule(Box(200, 250, 209, 259), "area")
+SQUARE = Rule(Box(260, 250, 269, 259), "area")
+
+
+@pytest.mark.parametrize(
+    "ticked", [(replace(SQUARE, fill="#000000"),), (SQUARE, SQUARE, SQUARE)], ids=["dark", "crossed"]
+)
+def test_drawn_squares_are_tick_boxes(ticked: tuple[Rule, ...]) -> None:
+    """The two lines of a cross have the box of their square."""
     lines = [*beside(1, "Sprachkurse", page=1), label("Priorität", 60, 250)]
     lines += [line("hoch", 212, 250), line("gering", 272, 250)]
-    (card,) = find_cards(arranged([*lines, *prose(1)], rules=[empty, filled]))
+    (card,) = find_cards(arranged([*lines, *prose(1)], rules=[EMPTY, *ticked]))
     assert card.values["priority"].text == "gering"
 
 
