@@ -33,6 +33,9 @@ class TableRow:
     spanning: Value | None = None
     """The text of a row that is one cell over the table's width."""
 
+    page_last: int = 0
+    """The page on which the rest of a cut row stands; 0: it is not cut."""
+
     def at(self, key: str) -> Value | None:
         """What the first column of that meaning says."""
         return next((value for column, value in self.cells.items() if column.key == key), None)
@@ -199,4 +202,4 @@ def _with(above: TableRow, rest: TableRow) -> TableRow:
     cells = dict(above.cells)
     for column, value in rest.cells.items():
         cells[column] = joined(cells[column], value) if column in cells else value
-    return TableRow(above.page, cells)
+    return TableRow(above.page, cells, page_last=rest.page)

@@ -113,6 +113,7 @@ def test_a_row_cut_by_the_page_is_one_measure() -> None:
     rest = ("", "Nachbarn", "Soziales", "", "")
     sheets = (Sheet(1).table([HEAD, COURSE, begun], WIDTHS), Sheet(2).table([HEAD, rest], WIDTHS))
     assert found_in(*sheets) == [COURSE_TOLD, GUIDES_TOLD]
+    assert [measure.page_last for measure in find_table_measures(of_sheets(*sheets))] == [1, 2]
 
 
 def test_a_title_cut_by_the_page_is_no_group_where_bands_head_them() -> None:

@@ -54,9 +54,9 @@ def truth_of_layout(source: Source, pages: list[PageText]) -> dict[str, list[Ite
     for table, printed, text, ends in _wanted(without_soft_hyphens(source)):
         sought = squash(text)[:LONGEST_SOUGHT] if table == "measures" else squash(text)
         page, start = find_next(sought, pages, *place, line=table == "headings")
-        place = (page, start + len(sought))
+        begin, place = (page, start), (page, start + len(sought))
         if table == "measures":
-            last = max([page, *(_page_of_end(value, pages, place) for value in ends)])
+            last = max([page, *(_page_of_end(value, pages, begin) for value in ends)])
             found[table].append({**printed, "page_first": page + 1, "page_last": last + 1})
         else:
             found[table].append({**printed, "page": page + 1})
@@ -106,7 +106,7 @@ def _measures(part: Item, field: str | None, source: Source) -> Iterator[tuple[s
         row = {key: None if value == "–" else value for key, value in printed.items()}
         row["description"] = measure.get("description")
         shown = [measure[key] for key in source.get("labels", {}) if key in measure and key not in ("title", "code")]
-        ends = [value for value in shown if any(letter.isalnum() for letter in value)]
+        ends = [measure["title"], *(value for value in shown if any(letter.isalnum() for letter in value))]
         yield "measures", row, measure["title"], ends
         if "status" in measure:
             status = {key: measure.get(key) for key in ("code", "title", "status", "text")}
