@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check format score fuzz lock dictionary clean
+.PHONY: help run test check format golden score fuzz lock dictionary clean
 
 PYTHON ?= python3
 UV ?= uv
@@ -38,6 +38,9 @@ check: .venv/ready-to-develop  ## everything a change has to pass: format, lint,
 format: .venv/ready-to-develop  ## put the code into its form
 	@$(BIN)/ruff check --select I --fix --quiet
 	@$(BIN)/ruff format
+
+golden: .venv/ready-to-develop  ## tell which rows of our own documents came and went, and take them as golden
+	@$(BIN)/python -m tests.golden
 
 score: .venv/ready  ## read real documents and compare with labels made by hand, if ../shared has them
 	@if [ -d "$(SHARED)/corpus" ]; then \

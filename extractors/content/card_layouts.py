@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import islice, pairwise
 
 from extractors.content.labels import LabelMeaning, may_be_label, read_label, run_in, run_in_unit
+from extractors.layout.baselines import segment
 from extractors.layout.hyphens import join_lines
 from extractors.layout.lines import Arranged
 from schemas.geometry import Box, Line, Page, Style
@@ -24,6 +25,10 @@ MOST_LABELS = 100
 
 SAME_EDGE_PT = 4.0
 ROW_PT = 4.0
+TWIN_PT = 150.0
+LEAST_TWINS = 2
+"""Of two sheets side by side so many labels come twice, at most so far above or below each other."""
+
 LABEL_STYLE_SHARE = 0.15
 """A style is one for labels if so many of its short lines are labels that we know."""
 
@@ -138,7 +143,7 @@ def rows_of(labels: Iterable[Label]) -> tuple[tuple[Label, ...], ...]:
 def part_of(line: Line, words: slice) -> Line:
     """Some of the words of a line, as a line."""
     chosen = line.words[words]
-    box, text = Box.around(word.box for word in chosen), " ".join(word.text for word in chosen)
+    box, text = Box.around(word.box for word in chosen), segment(chosen).text
     return replace(line, words=chosen, box=box, text=text, style=chosen[0].style)
 
 
@@ -233,14 +238,17 @@ def _halves(region: Region) -> Iterator[Region]:
 
 
 def _second_column(labels: Sequence[Label], width: float) -> float | None:
-    """Where the right one of two sheets begins."""
-    twins = [
-        right.box.x0
-        for row in rows_of(labels)
-        for left, right in pairwise(row)
-        if left.name == right.name and right.box.x0 - left.box.x0 > 0.3 * width
-    ]
-    return min(twins) - SAME_EDGE_PT if len(twins) >= 2 else None
+    """Where the right one of two sheets begins: the same labels come again there, higher or lower as values run."""
+    edge = min((label.box.x0 for label in labels), default=0.0)
+    lefts = [label for label in labels if label.box.x0 - edge <= SAME_EDGE_PT]
+    rights = [label for label in labels if label.box.x0 - edge > 0.3 * width]
+    twins = {
+        right.name: right.box.x0
+        for right in rights
+        for left in lefts
+        if left.name == right.name and abs(left.box.top - right.box.top) < TWIN_PT
+    }
+    return min(twins.values()) - SAME_EDGE_PT if len(twins) >= LEAST_TWINS else None
 
 
 def _with_trusted_labels(region: Region, styles: frozenset[StyleKey], names: Collection[str]) -> Region:

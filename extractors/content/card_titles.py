@@ -22,6 +22,9 @@ CLOSE_LINES = 1.2
 BESIDE_PT = 60.0
 """A code on a line of its own stands at most so far above the title."""
 
+CHAPTER = r"\d{1,2}(?:\.\d{1,2})*\.?\s+"
+"""A number of the contents list before a heading: "4.4 Handlungsfeld 4: Wohnen"."""
+
 HIGH_PT = 160.0
 """A title stands at most so far above the first label."""
 
@@ -71,15 +74,32 @@ def find_title(region: Region, *, above: float, below: float, body: float) -> Ti
     ]
     striking = [line for line in words if is_prominent(line, region.page, body)]
     bold = [line for line in words if line.style.bold or unit_and_code(line.text)[0]]
-    lines = _beside_unit(beside, words) or _block(striking or bold)
+    lines = _beside_unit(beside, words) or _block(_naming_below(striking, bold) or striking or bold)
     first = min((line.box.top for line in lines), default=below)
     return TitleZone(lines, fields, tuple(line for line in beside if line.box.top >= first - BESIDE_PT))
+
+
+def find_named(region: Region, *, above: float, below: float) -> tuple[Line, ...]:
+    """The last bold line between two heights that names a measure by code and title, with the bold lines below it."""
+    labelled = {id(line) for label in region.labels for line in label.lines}
+    zone = [line for line in region.lines if above <= line.box.top < below and id(line) not in labelled]
+    named = [at for at, line in enumerate(zone) if line.style.bold and _names_measure(line.text)]
+    if not named:
+        return ()
+    end = next((at for at in range(named[-1] + 1, len(zone)) if not _belongs(zone[at - 1], zone[at])), len(zone))
+    return tuple(zone[named[-1] : end])
+
+
+def without_chapter(text: str) -> str:
+    """The name of an action field without the number of its chapter."""
+    return re.sub(f"^{CHAPTER}", "", text)
 
 
 def names_field(text: str) -> bool:
     """Whether a line names an action field by its word and a code or a colon."""
     words = "|".join(re.escape(spelling) for spelling, _ in load("german", "fields").spellings())
-    return bool(re.match(rf"(?:{words})\s*(?:\s[A-ZIVX0-9][A-ZIVX0-9.]{{0,4}}\b|[:–])", text, re.IGNORECASE))
+    naming = rf"(?:{CHAPTER})?(?:{words})\s*(?:\s[A-ZIVX0-9][A-ZIVX0-9.]{{0,4}}\b|[:–])"
+    return bool(re.match(naming, text, re.IGNORECASE))
 
 
 def is_placeholder(title: str, code: str | None = None) -> bool:
@@ -94,8 +114,11 @@ def is_placeholder(title: str, code: str | None = None) -> bool:
 
 
 def explains_form(text: str) -> bool:
-    """Whether a heading announces how the sheets are made: "Aufbau der Maßnahmenblätter"."""
-    return _begins_with(re.sub(r"^[\d.\s]+", "", text), load("german", "forms").by_id["heading"].spellings)
+    """Whether a heading announces how the sheets are made: "Aufbau der Maßnahmenblätter", "Muster"."""
+    words = re.sub(r"^[\d.\s]+", "", text)
+    first = re.split(r"\W", words, maxsplit=1)[0].casefold()
+    openings = load("german", "forms").by_id["heading"].spellings
+    return _begins_with(words, [one for one in openings if " " in one or one.casefold() == first])
 
 
 def explains_value(text: str) -> bool:
@@ -128,6 +151,21 @@ def _beside_unit(beside: Sequence[Line], words: Sequence[Line]) -> tuple[Line, .
             )
             return _block(right[:below])
     return ()
+
+
+def _naming_below(striking: Sequence[Line], bold: Sequence[Line]) -> Sequence[Line]:
+    """The bold lines below all striking ones whose first says that it names a measure: those are headings above it."""
+    lowest = max((line.box.bottom for line in striking), default=None)
+    below = [line for line in bold if lowest is not None and line.box.top >= lowest]
+    named = next((at for at, line in enumerate(below) if line.style.bold and _names_measure(line.text)), None)
+    return below[named:] if named is not None else ()
+
+
+def _names_measure(text: str) -> bool:
+    """Whether a line holds code and title: "Maßnahme 1: Wohnraum", "M 3 Portal"; "I.1" or "2.1" may be a chapter."""
+    code, title = unit_and_code(text)
+    is_chapter = not code or bool(re.fullmatch(r"[IVX]*[\d.]*", code))
+    return bool(code and title) and (names_unit_and_code(text) or not is_chapter)
 
 
 def _block(lines: Sequence[Line]) -> tuple[Line, ...]:

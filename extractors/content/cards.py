@@ -10,15 +10,16 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from extractors.content.candidates import ATTRIBUTES, Candidate, Value
+from extractors.content.card_drafts import Draft, cell_top, drafts_of, text_above
 from extractors.content.card_layouts import ROW_PT, Label, Region, regions_of
-from extractors.content.card_pieces import Piece, Place, pieces_of
-from extractors.content.card_titles import TitleZone, explains_form, explains_value, find_title, is_placeholder
+from extractors.content.card_pieces import Piece, Place
+from extractors.content.card_titles import TitleZone, explains_form, explains_value, is_placeholder, without_chapter
 from extractors.content.card_values import Field, drawn_squares, fields_of, text_of, value_of
 from extractors.content.dated_reports import dated_reports, with_last_status
 from extractors.content.labels import unit_and_code
 from extractors.layout.hyphens import join_lines
-from extractors.layout.lines import Arranged, body_size
-from schemas.geometry import Box, Cell, Line, Rule
+from extractors.layout.lines import Arranged
+from schemas.geometry import Box, Line, Rule
 
 LEAST_LABELS = 3
 LEAST_COLUMNS = 2
@@ -51,33 +52,12 @@ class _Sheet:
         return frozenset(field.label.name for field in self.fields if field.label.meaning)
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A piece with the zone of its title, before its lines are given to its labels."""
-
-    piece: Piece
-    zone: TitleZone
-
-    @property
-    def start(self) -> Place:
-        """Where the first of its lines stands."""
-        at, top = self.piece.title_place
-        return min([self.piece.start, (at, top), *((at, line.box.top) for line in self.heads)])
-
-    @property
-    def heads(self) -> tuple[Line, ...]:
-        """The lines above the first label that are no value of another sheet."""
-        return (*self.zone.lines, *self.zone.field, *self.zone.beside)
-
-
 def find_cards(arranged: Arranged) -> tuple[Candidate, ...]:
     """All measure sheets, in document order."""
     regions = regions_of(arranged)
-    drafts = _drafts(regions)
-    ends = [*(draft.start for draft in drafts), (len(regions), 0.0)][1:]
     sheets = [
         sheet
-        for draft, end in zip(drafts, ends, strict=True)
+        for draft, end in drafts_of(regions)
         if _is_form(draft.piece) and (sheet := _sheet(draft, regions, end)) and not _explains(sheet, draft, regions)
     ]
     return tuple(
@@ -88,28 +68,12 @@ def find_cards(arranged: Arranged) -> tuple[Candidate, ...]:
     )
 
 
-def _drafts(regions: Sequence[Region]) -> list[_Draft]:
-    """The pieces with their titles; each title stands below the last label of the piece before."""
-    body = body_size(line for region in regions for line in region.lines)
-    drafts: list[_Draft] = []
-    before: Place = (0, 0.0)
-    for piece in pieces_of(regions):
-        at, top = piece.title_place
-        above = before[1] + 1 if before[0] == at else 0.0
-        below = min(
-            _cell_top(label, regions[at]) for place, label in piece.labels if (place, label.box.top) == (at, top)
-        )
-        drafts.append(_Draft(piece, find_title(regions[at], above=above, below=below, body=body)))
-        before = piece.last_place
-    return drafts
-
-
 def _is_form(piece: Piece) -> bool:
     columns = {label.column for _, label in piece.labels} & set(ATTRIBUTES)
     return len(piece.names) >= LEAST_LABELS and len(columns) >= LEAST_COLUMNS
 
 
-def _sheet(draft: _Draft, regions: Sequence[Region], end: Place) -> _Sheet | None:
+def _sheet(draft: Draft, regions: Sequence[Region], end: Place) -> _Sheet | None:
     """The sheet of a piece; None without title and values, or if its labels stand in one row over a table."""
     parts = list(_parts(draft, regions, end))
     drawn = drawn_squares(region.page for region, _, _ in parts)
@@ -119,20 +83,20 @@ def _sheet(draft: _Draft, regions: Sequence[Region], end: Place) -> _Sheet | Non
         return None
     value, code, described = title
     values = {column: found for column in ATTRIBUTES if (found := _column(column, fields, drawn))}
-    if described and "description" not in values:
-        values["description"] = described
     if len(values) < LEAST_COLUMNS:
         return None
-    field = _column("action_field", fields, drawn) or _lines_value(draft.zone.field)
+    if "description" not in values and (text := described or text_above(draft, regions)):
+        values["description"] = text
+    field = _column("action_field", fields, drawn) or _named_field(draft.zone.field)
     printed_code = _column("code", fields, drawn)
     code = code or (printed_code.text if printed_code else None)
     return _Sheet(value, code, field, fields, values)
 
 
-def _parts(draft: _Draft, regions: Sequence[Region], end: Place) -> Iterator[tuple[Region, list[Label], list[Line]]]:
+def _parts(draft: Draft, regions: Sequence[Region], end: Place) -> Iterator[tuple[Region, list[Label], list[Line]]]:
     """Of each region the sheet reaches: its labels there, and the lines between its first label and its end."""
     start, last = draft.piece.first_place, draft.piece.last_place
-    top = min(start[1] - ROW_PT, _cell_top(draft.piece.first[1], regions[start[0]]))
+    top = min(start[1] - ROW_PT, cell_top(draft.piece.first[1], regions[start[0]]))
     heads = set(draft.heads)
     for at in range(start[0], min(last[0] + 2, end[0] + 1, len(regions))):
         if at > last[0] and regions[at].page.number > regions[last[0]].page.number + 1:
@@ -145,17 +109,6 @@ def _parts(draft: _Draft, regions: Sequence[Region], end: Place) -> Iterator[tup
             if (start[0], top) < (at, line.box.top) < end and line not in heads and line.words[:1] not in taken
         ]
         yield regions[at], labels, lines
-
-
-def _cell_top(label: Label, region: Region) -> float:
-    """Where the ruled cells of a label and its value begin; without cells beside each other, the top of the label."""
-    rows = ([cell for cell in row if cell] for grid in region.page.grids for row in grid.rows)
-    tops = (min(cell.box.top for cell in row) for row in rows if len(row) > 1 and _holds(row, label))
-    return min(tops, default=label.box.top)
-
-
-def _holds(row: Sequence[Cell], label: Label) -> bool:
-    return any(cell.box.holds(label.box.middle) for cell in row)
 
 
 def _is_table_head(fields: Sequence[Field], drawn: Sequence[Rule]) -> bool:
@@ -204,7 +157,12 @@ def _lines_value(lines: Sequence[Line]) -> Value | None:
     )
 
 
-def _explains(sheet: _Sheet, draft: _Draft, regions: Sequence[Region]) -> bool:
+def _named_field(lines: Sequence[Line]) -> Value | None:
+    found = _lines_value(lines)
+    return found and replace(found, text=without_chapter(found.text))
+
+
+def _explains(sheet: _Sheet, draft: Draft, regions: Sequence[Region]) -> bool:
     """Whether the sheet says how sheets are filled in."""
     at, top = draft.piece.title_place
     announced = any(

@@ -2,12 +2,13 @@
 
 Administrations list their measures in an overview table and describe each on a sheet of its own; titles differ a
 little between the two, overviews shorten them, and codes are misprinted now and then. The fuller form wins. A row or
-list item takes from its doubles what it lacks; a sheet only code, field and reports: it is the council's full
-word on its measure, and the figures of an overview may be of another day.
+list item takes from its doubles what it lacks; a sheet only code, field, reports, and what the document says of all
+its measures in an overview and on no sheet: else it is the council's full word on its measure, and the figures of an
+overview may be of another day.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz.fuzz import ratio, token_sort_ratio
@@ -27,6 +28,9 @@ SAME_WITH_CODE = 60.0
 LEAST_WORDS = 2
 """A single word shortens too much to tell a measure."""
 
+OVERVIEW = 0.8
+"""An overview lists at least so many measures, as a share of the sheets."""
+
 BEST_GUESSES = 6
 SURE_BY_OTHERS = 0.02
 
@@ -42,7 +46,7 @@ class Merged:
 
 def merge_doubles(candidates: Sequence[Candidate]) -> tuple[Merged, ...]:
     """Each measure once, in the order of the pages; words of a sheet that look like a measure are left out."""
-    kept = _Kept()
+    kept = _Kept(_columns_of_overview(candidates))
     for candidate in sorted(candidates, key=lambda c: (RANKS.get(c.method, len(RANKS)), *_place(c))):
         if not kept.holds_words(candidate):
             kept.add(candidate)
@@ -53,7 +57,8 @@ def merge_doubles(candidates: Sequence[Candidate]) -> tuple[Merged, ...]:
 class _Kept:
     """The measures so far, the fuller forms first, and where to look for a double."""
 
-    def __init__(self) -> None:
+    def __init__(self, columns_of_overview: Collection[str]) -> None:
+        self._columns_of_overview = columns_of_overview
         self.candidates: list[Candidate] = []
         self.fields: dict[int, Candidate] = {}
         self._codes: dict[str, list[int]] = {}
@@ -66,7 +71,7 @@ class _Kept:
         if twin is None:
             self._file(candidate)
         else:
-            self.candidates[twin] = _filled(self.candidates[twin], candidate)
+            self.candidates[twin] = _filled(self.candidates[twin], candidate, self._columns_of_overview)
             if candidate.action_field:
                 self.fields.setdefault(twin, candidate)
 
@@ -132,13 +137,23 @@ def _fields_agree(kept: Candidate, candidate: Candidate) -> bool:
     return key_of(kept.action_field.text) == key_of(candidate.action_field.text)
 
 
-def _filled(kept: Candidate, other: Candidate) -> Candidate:
+def _columns_of_overview(candidates: Sequence[Candidate]) -> frozenset[str]:
+    """What only tables say, and of nearly as many measures as have sheets: cost and priority in an overview of all."""
+    sheets = [candidate for candidate in candidates if candidate.method == "sheet"]
+    asked = {column for sheet in sheets for column in sheet.values}
+    listed = Counter(column for candidate in candidates if candidate.method == "table" for column in candidate.values)
+    return frozenset(column for column, count in listed.items() if count >= OVERVIEW * len(sheets)) - asked
+
+
+def _filled(kept: Candidate, other: Candidate, columns_of_overview: Collection[str]) -> Candidate:
     """The fuller form with what it takes from the other."""
+    free = columns_of_overview if kept.method == "sheet" else other.values
+    lacking = {column: value for column, value in other.values.items() if column in free}
     return replace(
         kept,
         code=kept.code or other.code,
         confidence=min(0.99, round(max(kept.confidence, other.confidence) + SURE_BY_OTHERS, 2)),
-        values=kept.values if kept.method == "sheet" else {**other.values, **kept.values},
+        values={**lacking, **kept.values},
         reports=(*kept.reports, *(report for report in other.reports if report not in kept.reports)),
         unread=(*kept.unread, *other.unread),
     )

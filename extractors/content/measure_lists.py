@@ -2,9 +2,10 @@
 
 Three looks are common: a bold title (often with the office at the right end of its line) with text below it; a bold
 beginning from which the text runs on; and bullets that are nothing but titles. Bullets that are sentences describe
-something and are no measures.
+something and are no measures, unless they are counted.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -129,11 +130,23 @@ def _plain_items(lines: Sequence[Line]) -> list[_Item]:
     if len(texts) < LEAST_ITEMS or median(map(len, texts)) > PLAIN_MEDIAN:
         return []
     paragraphs = [tuple(_paragraph(group)) for group in groups]
-    if sum(text.rstrip().endswith((".", ";")) for text in texts) > PLAIN_STOPS * len(texts):
+    counted = _are_counted(texts)
+    stops = sum(text.rstrip().endswith((".", ";")) for text in texts)
+    if stops > PLAIN_STOPS * len(texts) and not counted:
         return []
     if sum(map(len, paragraphs)) < PLAIN_SHARE * len(lines):
         return []
-    return [_Item(paragraph, (), ()) for paragraph in paragraphs]
+    first = 1 if counted else 0
+    return [_Item((part_of(line, line.words[first:]), *rest), (), ()) for line, *rest in paragraphs]
+
+
+def _are_counted(texts: Sequence[str]) -> bool:
+    """Whether items are numbered from 1 on: councils count what they will do, and say it in a sentence each.
+
+    Such a number is no code: the next list begins with 1 again.
+    """
+    numbers = [re.match(r"(\d{1,2})[.)]\s", text) for text in texts]
+    return [int(found[1]) for found in numbers if found] == list(range(1, len(texts) + 1))
 
 
 def _paragraph(lines: Sequence[Line]) -> list[Line]:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from extractors.content.announcements import Stretch, announces_measures, body_between, stretches
 from extractors.content.candidates import Candidate
 from extractors.content.inline_labels import LabelledText, divide_at_labels
-from extractors.content.labels import read_label, unit_and_code
+from extractors.content.labels import is_unit, read_label, unit_and_code
 from extractors.content.measure_openings import Opening, find_openings
 from extractors.content.passages import running_text, value_of
 from extractors.content.reported_projects import project_sections
@@ -100,8 +100,11 @@ def _section(arranged: Arranged, part: Stretch, confidence: float) -> Candidate 
 
 
 def heading_code(heading: Heading) -> str | None:
-    """The number of a heading where it is the code of a measure: "M 3"; without a letter it counts chapters."""
+    """The number of a heading where it is the code of a measure: "M 3", "3" in "Maßnahme 3"; else it counts."""
     number = heading.number or ""
+    word, _, code = number.partition(" ")
+    if code and is_unit(word):
+        return code
     is_code = any(letter.isdigit() for letter in number) and any(letter.isalpha() for letter in number)
     return number if is_code else None
 

@@ -90,7 +90,7 @@ def _measure(
         method="table",
         confidence=0.9 if len(table.head.keys & PROOF) > 1 else 0.8,
         page_first=row.page,
-        page_last=max(value.page for value in row.cells.values()),
+        page_last=max(row.page_last, *(value.page for value in row.cells.values())),
         values=values,
         action_field=action_field,
         reports=tuple(_reports(row)),

@@ -83,7 +83,7 @@ def part_of(line: Line, words: Sequence[Word]) -> Line:
         line,
         words=tuple(words),
         box=Box.around(word.box for word in words),
-        text=" ".join(word.text for word in words),
+        text=segment(words).text,
         style=words[0].style,
     )
 

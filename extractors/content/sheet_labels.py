@@ -1,9 +1,9 @@
-"""Labels on measure sheets are no headings: "Zielgruppe" above or beside its value opens no section."""
+"""Labels on measure sheets are no headings: "Zielgruppe" above or beside its value, "Priorität: hoch"."""
 
 from collections.abc import Sequence
 
 from extractors.content.candidates import Candidate, Value
-from extractors.content.labels import read_label
+from extractors.content.labels import read_label, run_in
 from extractors.layout.lines import Arranged
 from extractors.structure.outline import Heading
 from schemas.geometry import Line
@@ -24,6 +24,8 @@ def without_sheet_labels(
 
 
 def _labels_one_of(heading: Heading, line: Line, values: Sequence[Value]) -> bool:
+    if run_in(line.text):
+        return any(line.box.holds(value.box.middle) for value in values)
     return read_label(heading.title) is not None and any(_labels(line, value) for value in values)
 
 

@@ -118,8 +118,15 @@ def _sentence_period(text: str) -> str | None:
         for period in read_dates(rest):
             before = rest[: period.start]
             if period.start < len(found["rest"]) and SPAN.search(before) and _is_span(period):
-                return _printed(period)
+                return _printed(period) + _second_year(period, rest[period.end :])
     return None
+
+
+def _second_year(period: Period, behind: str) -> str:
+    """The rest of "2020 und 2021": a report on two years names both."""
+    found = re.match(r" und (\d{4})\b", behind)
+    both = found and period.last and int(found[1]) == int(period.last[:4]) + 1
+    return found[0] if found and both else ""
 
 
 def _title_period(title: str) -> str | None:

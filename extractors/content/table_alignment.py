@@ -18,6 +18,7 @@ LEAST_KNOWN = 3
 """Without lines only a head of which at least three labels are known is believed."""
 
 REACH_PT = 4.0
+LARGER_PT = 0.9
 ROW_GAP = 1.35
 """White space that parts rows, as a multiple of the distance of the lines inside a cell."""
 
@@ -63,7 +64,7 @@ def _grid(page: Page, strips: Sequence[Strip]) -> Grid | None:
     head = strips[0]
     edges = [line.box.x0 - REACH_PT for line in head.lines]
     right = max(page.width - min(edges), *(line.box.x1 for line in head.lines))
-    body = list(_while_aligned(strips[1:], edges))
+    body = list(_while_aligned(strips[1:], edges, max(line.style.size for line in head.lines)))
     if not body:
         return None
     rows = [_cells([head], edges, right), *(_cells(row, edges, right) for row in _row_strips(body, edges))]
@@ -71,11 +72,12 @@ def _grid(page: Page, strips: Sequence[Strip]) -> Grid | None:
     return Grid(page.number, box, tuple(rows))
 
 
-def _while_aligned(strips: Sequence[Strip], edges: Sequence[float]) -> Iterator[Strip]:
+def _while_aligned(strips: Sequence[Strip], edges: Sequence[float], size: float) -> Iterator[Strip]:
+    """The strips of a table: a line across its columns ends it, or one larger than its head, the next heading."""
     for strip in strips:
         if any(line.box.x0 < edge < line.box.x1 - REACH_PT for line in strip.lines for edge in edges[1:]):
             return
-        if any(line.box.x0 < edges[0] for line in strip.lines):
+        if any(line.box.x0 < edges[0] or line.style.size > size + LARGER_PT for line in strip.lines):
             return
         yield strip
 

@@ -33,6 +33,9 @@ class TableRow:
     spanning: Value | None = None
     """The text of a row that is one cell over the table's width."""
 
+    page_last: int = 0
+    """The page on which the rest of a cut row stands; 0: it is not cut."""
+
     def at(self, key: str) -> Value | None:
         """What the first column of that meaning says."""
         return next((value for column, value in self.cells.items() if column.key == key), None)
@@ -180,6 +183,7 @@ def _belongs_above(table: MeasureTable, row: TableRow, *, after_break: bool) -> 
     """Whether a row is the rest of the one above.
 
     A row without a title is; after a page break also one that lacks the code, or begins in the middle of a sentence.
+    A title alone may head a group of rows, unless bands do in this table.
     """
     above = table.rows[-1]
     if row.spanning or above.spanning:
@@ -189,7 +193,8 @@ def _belongs_above(table: MeasureTable, row: TableRow, *, after_break: bool) -> 
         return not row.at("code")
     if not after_break:
         return False
-    lacks_code = any(other.at("code") for other in table.rows) and not row.at("code") and len(row.cells) > 1
+    is_group = len(row.cells) == 1 and not any(other.spanning for other in table.rows)
+    lacks_code = any(other.at("code") for other in table.rows) and not row.at("code") and not is_group
     return lacks_code or title.text[0].islower() or bool(before and before.text.endswith(("-", ",")))
 
 
@@ -197,4 +202,4 @@ def _with(above: TableRow, rest: TableRow) -> TableRow:
     cells = dict(above.cells)
     for column, value in rest.cells.items():
         cells[column] = joined(cells[column], value) if column in cells else value
-    return TableRow(above.page, cells)
+    return TableRow(above.page, cells, page_last=rest.page)

@@ -1,10 +1,12 @@
 """Tick boxes: of "☐ kurzfristig ☒ mittelfristig" only what is ticked is the value.
 
-Forms set their boxes as letters (☐ ☑ ☒ ⊠) or draw small squares, with an X typed into them or filled in.
+Forms set their boxes as letters (☐ ☑ ☒ ⊠) or draw small squares, with an X typed into them, crossed by two
+lines, or filled in.
 """
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from schemas.geometry import Box, Line, Rule
 
@@ -15,6 +17,11 @@ _BOX = re.compile(rf"\s*([{EMPTY_SIGNS}{TICKED_SIGNS}])\s*")
 
 SQUARE_PT = (5.0, 15.0)
 """Sides of a square that is drawn to be ticked."""
+
+CROSSED = 3
+"""A square and the two lines that cross in it have the same middle and size."""
+
+INK = "#000000"
 
 MARKS = frozenset("xX×✓✔")
 """What people type into a square."""
@@ -43,12 +50,18 @@ def ticked(text: str) -> str | None:
 def squares(rules: Sequence[Rule]) -> tuple[Rule, ...]:
     """The drawn squares of a page that can be ticked."""
     least, most = SQUARE_PT
-    found = {
-        rule.box: rule
-        for rule in sorted(rules, key=lambda rule: rule.fill, reverse=True)
-        if least <= rule.box.width <= most and abs(rule.box.width - rule.box.height) < 2
-    }
-    return tuple(found.values())
+    found: dict[tuple[int, int], list[Rule]] = {}
+    for rule in rules:
+        if least <= rule.box.width <= most and abs(rule.box.width - rule.box.height) < 2:
+            x, y = rule.box.middle
+            found.setdefault((round(x), round(y)), []).append(rule)
+    return tuple(map(_square, found.values()))
+
+
+def _square(same: Sequence[Rule]) -> Rule:
+    """One of the strokes that lie on each other; two lines from corner to corner fill a square as a dark area does."""
+    filled = max(same, key=lambda rule: rule.fill)
+    return replace(filled, fill=INK) if len(same) >= CROSSED else filled
 
 
 def text_with_boxes(line: Line, drawn: Sequence[Rule]) -> str:

@@ -23,9 +23,13 @@ LONG_LINE = 0.6
 LEAST_LONG = 0.5
 """Of running text at least half of the lines fill more than 60 % of the widest one; cells of tables do less."""
 
+LEAST_LONG_APART = 0.25
+LEAST_APART = 12
+"""Of so many lines on base lines of their own, fewer long ones suffice."""
+
 MOST_ALIGNED = 0.4
 SAME_BASE_PT = 2.5
-"""At most this share of the notes in a margin happens to begin on a base line of the text."""
+"""At most this share of lines happens to stand on a base line of the text beside them."""
 
 DENSE = 1.9
 """Lines of running text follow each other within this many line heights."""
@@ -162,17 +166,36 @@ def _candidates(part: Sequence[Segment], frame: Box) -> Iterable[tuple[int, floa
             continue
         left = [s for s in part if s.box.x1 <= left_end]
         right = [s for s in part if s.box.x0 >= right_start]
-        if _is_text(left, frame) and _is_text(right, frame) and _side_by_side(left, right):
+        if _are_columns(left, right, frame) and _side_by_side(left, right):
             yield lefts + rights, gutter
 
 
-def _is_text(side: Sequence[Segment], frame: Box) -> bool:
-    """Whether these lines are a column of running text."""
-    if len(side) < LEAST_LINES:
+def _are_columns(left: Sequence[Segment], right: Sequence[Segment], frame: Box) -> bool:
+    """Whether two sides are columns of running text.
+
+    Where each side has base lines of its own, as no table has, headings, lists and forms may stand in them, too.
+    """
+    if min(len(left), len(right)) < LEAST_LINES:
         return False
+    apart = min(len(left), len(right)) >= LEAST_APART and _aligned_share(left, right) <= MOST_ALIGNED
+    least = LEAST_LONG_APART if apart else LEAST_LONG
+    return _is_text(left, frame, least) and _is_text(right, frame, least)
+
+
+def _aligned_share(left: Sequence[Segment], right: Sequence[Segment]) -> float:
+    """How many of the lines of the shorter side stand on a base line of the other, from 0 to 1."""
+    fewer, more = sorted((left, right), key=len)
+    bottoms = sorted(s.box.bottom for s in more)
+    found = [bisect_left(bottoms, s.box.bottom - SAME_BASE_PT) for s in fewer]
+    ends = [bisect_right(bottoms, s.box.bottom + SAME_BASE_PT) for s in fewer]
+    return sum(start < end for start, end in zip(found, ends, strict=True)) / len(fewer)
+
+
+def _is_text(side: Sequence[Segment], frame: Box, least_long: float) -> bool:
+    """Whether these lines are a column of running text."""
     widest = max(s.box.width for s in side)
     long = sum(s.box.width > LONG_LINE * widest for s in side)
-    return widest >= LEAST_WIDTH * frame.width and long >= LEAST_LONG * len(side) and _is_dense(side)
+    return widest >= LEAST_WIDTH * frame.width and long >= least_long * len(side) and _is_dense(side)
 
 
 def _is_dense(side: Sequence[Segment]) -> bool:

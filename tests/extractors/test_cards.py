@@ -1,7 +1,7 @@
 """Measure sheets in the forms that administrations give them; all sentences are our own."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import given
@@ -195,6 +195,48 @@ def test_a_label_behind_a_code_is_a_title() -> None:
     assert [card.title.text for card in find_cards(arranged(lines))] == ["Evaluation"] * 3
 
 
+def labelled_prose(number: int, page: int, top: float) -> list[Line]:
+    """A bold title, a sentence, and labels before colons."""
+    look = Look(bold=True)
+    return [
+        line(f"Maßnahme {number}: Offene Werkstatt {number}", 60, top, page=page, look=look),
+        line(f"Die Werkstatt {number} steht allen offen, die etwas reparieren wollen.", 60, top + 20, page=page),
+        line("Zuständigkeit: Amt für Soziales", 60, top + 40, page=page),
+        line("Zeitplan: ab 2019", 60, top + 52, page=page),
+        line("Kosten: keine", 60, top + 64, page=page),
+    ]
+
+
+def test_a_bold_title_below_a_chapter_heading_and_text_above_the_labels() -> None:
+    chapter = line("3 Handlungsfeld B: Wohnen", 60, 60, look=Look(size=16, bold=True))
+    lines = [chapter, *(found for n in (1, 2, 3) for found in labelled_prose(n, 1, 100 * n)), *prose(1)]
+    cards = find_cards(arranged(lines))
+    assert [(card.code, card.title.text) for card in cards] == [(str(n), f"Offene Werkstatt {n}") for n in (1, 2, 3)]
+    assert cards[0].action_field is not None
+    assert cards[0].action_field.text == "Handlungsfeld B: Wohnen"
+    assert texts(cards[1])["description"] == "Die Werkstatt 2 steht allen offen, die etwas reparieren wollen."
+
+
+def test_a_title_that_stands_alone_at_the_foot_of_the_page_before() -> None:
+    first, *rest = labelled_prose(3, 2, 60)
+    title = line(first.text, 60, 780, look=Look(bold=True))
+    lines = [*labelled_prose(1, 1, 100), *labelled_prose(2, 1, 200), title, *rest, *prose(2)]
+    cards = find_cards(arranged(lines))
+    assert [(card.code, card.page_first, texts(card)["cost"]) for card in cards] == [
+        ("1", 1, "keine"),
+        ("2", 1, "keine"),
+        ("3", 1, "keine"),
+    ]
+    assert "description" in cards[2].values
+
+
+def test_a_chapter_heading_ends_the_last_sheet() -> None:
+    heading = line("4 Ausblick", 60, 385, look=Look(size=16, bold=True))
+    lines = [found for n in (1, 2, 3) for found in labelled_prose(n, 1, 100 * n)]
+    cards = find_cards(arranged([*lines, heading, *prose(1, 405)]))
+    assert [texts(card)["cost"] for card in cards] == ["keine"] * 3
+
+
 def test_two_sheets_on_one_page() -> None:
     lines = [*beside(1, "Sprachkurse", page=1), *beside(2, "Lotsen", page=1, y=300), *prose(1)]
     assert [(card.code, texts(card)["timeframe"]) for card in find_cards(arranged(lines))] == [
@@ -203,8 +245,16 @@ def test_two_sheets_on_one_page() -> None:
     ]
 
 
-def test_sheets_side_by_side() -> None:
-    left = beside(1, "Sprachkurse", page=1)
+def moved_down(one: Line, by: float) -> Line:
+    style = one.style
+    look = Look(size=style.size, bold=style.bold, color=style.color)
+    return line(one.text, one.box.x0, one.box.top + by, look=look, page=one.page)
+
+
+@pytest.mark.parametrize("lower", [0.0, 9.0, 36.0])
+def test_sheets_side_by_side(lower: float) -> None:
+    """A longer value on one of them moves all labels below it."""
+    left = [moved_down(one, lower) if one.box.top > 120 else one for one in beside(1, "Kurse", page=1)]
     right = [
         line(
             found.text,
@@ -215,7 +265,7 @@ def test_sheets_side_by_side() -> None:
         for found in beside(2, "Lotsen", page=1)
     ]
     cards = find_cards(arranged([*left, *right, *prose(1)], width=HEIGHT))
-    assert [(card.code, card.title.text) for card in cards] == [("M 1", "Sprachkurse"), ("M 2", "Lotsen")]
+    assert [(card.code, card.title.text) for card in cards] == [("M 1", "Kurse"), ("M 2", "Lotsen")]
     assert texts(cards[0]) == {**texts(cards[1]), "description": texts(cards[0])["description"]}
 
 
@@ -400,11 +450,18 @@ def test_of_tick_boxes_the_ticked_label_is_the_value() -> None:
     assert "status_printed" not in card.values
 
 
-def test_drawn_squares_are_tick_boxes() -> None:
-    empty, filled = Rule(Box(200, 250, 209, 259), "area"), Rule(Box(260, 250, 269, 259), "area", "#000000")
+EMPTY = Rule(Box(200, 250, 209, 259), "area")
+SQUARE = Rule(Box(260, 250, 269, 259), "area")
+
+
+@pytest.mark.parametrize(
+    "ticked", [(replace(SQUARE, fill="#000000"),), (SQUARE, SQUARE, SQUARE)], ids=["dark", "crossed"]
+)
+def test_drawn_squares_are_tick_boxes(ticked: tuple[Rule, ...]) -> None:
+    """The two lines of a cross have the box of their square."""
     lines = [*beside(1, "Sprachkurse", page=1), label("Priorität", 60, 250)]
     lines += [line("hoch", 212, 250), line("gering", 272, 250)]
-    (card,) = find_cards(arranged([*lines, *prose(1)], rules=[empty, filled]))
+    (card,) = find_cards(arranged([*lines, *prose(1)], rules=[EMPTY, *ticked]))
     assert card.values["priority"].text == "gering"
 
 

@@ -103,6 +103,14 @@ def test_bullets_that_are_titles() -> None:
     ]
 
 
+def test_counted_sentences_are_measures_without_codes() -> None:
+    body = lines("1. Das Haus bekommt zwei Räume mehr.", "2. Kinder erhalten eine", "      eigene Ansprechperson.")
+    assert found_under("Maßnahmen", body) == [
+        (None, "Das Haus bekommt zwei Räume mehr.", {}),
+        (None, "Kinder erhalten eine eigene Ansprechperson.", {}),
+    ]
+
+
 def test_bullets_that_are_sentences_are_no_measures() -> None:
     body = lines(
         "• Die Ämter sollten ihre Öffnungszeiten überdenken.",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from extractors.content.candidates import Candidate
 from extractors.content.measure_tables import find_table_measures
 from extractors.content.table_words import column_of
-from schemas.geometry import Box, Rule, Word
+from schemas.geometry import Box, Line, Rule, Word
 from tests.extractors.measure_pages import PLAIN, Sheet, line, of_lines, of_sheets, words_of
 
 HEAD = ("Nr.", "Maßnahme", "Zuständigkeit", "Zeitraum", "Kosten")
@@ -113,6 +113,16 @@ def test_a_row_cut_by_the_page_is_one_measure() -> None:
     rest = ("", "Nachbarn", "Soziales", "", "")
     sheets = (Sheet(1).table([HEAD, COURSE, begun], WIDTHS), Sheet(2).table([HEAD, rest], WIDTHS))
     assert found_in(*sheets) == [COURSE_TOLD, GUIDES_TOLD]
+    assert [measure.page_last for measure in find_table_measures(of_sheets(*sheets))] == [1, 2]
+
+
+def test_a_title_cut_by_the_page_is_no_group_where_bands_head_them() -> None:
+    band, begun = ("Handlungsfeld Wohnen", None, None, None, None), ("A 2", "Lotsen für neue", *GUIDES[2:])
+    sheets = (
+        Sheet(1).table([HEAD, band, COURSE, begun], WIDTHS),
+        Sheet(2).table([("", "Nachbarn", "", "", "")], WIDTHS),
+    )
+    assert found_in(*sheets) == [COURSE_TOLD, GUIDES_TOLD]
 
 
 def test_group_rows_and_carried_down_cells_name_the_field() -> None:
@@ -207,6 +217,11 @@ def test_a_table_of_open_lines_with_sideways_heads() -> None:
     ]
 
 
+def larger(one: Line) -> Line:
+    """The line in the size of a heading."""
+    return replace(one, style=replace(one.style, size=15.0))
+
+
 def test_an_aligned_table_without_lines() -> None:
     columns = (70.0, 110.0, 300.0, 420.0)
     rows = [
@@ -216,6 +231,7 @@ def test_an_aligned_table_without_lines() -> None:
         (150, ("2", "Lotsen für Nachbarn", "Caritas", "laufend")),
     ]
     found = [line(t, x, top) for top, texts in rows for x, t in zip(columns, texts, strict=True) if t]
+    found += [larger(line("3 Schluss", 70, 180))]
     found += [line("Die Verwaltung berichtet dem Rat jährlich über den Stand der Umsetzung aller Punkte.", 70, 200)]
     assert [told(measure) for measure in find_table_measures(of_lines(found))] == [
         ("1", "Sprachkurse am Abend in allen Stadtteilen", {"responsible": "Volkshochschule", "timeframe": "ab 2018"}),

@@ -38,13 +38,29 @@ def field_of(found: Candidate) -> tuple[str | None, str | None]:
     return (None, found.action_field.text) if found.action_field else (None, None)
 
 
+def test_an_overview_of_all_measures_adds_what_no_sheet_says() -> None:
+    names = ("Lotsen ausbilden", "Offene Werkstatt", "Kurse am Abend")
+    sheets = [candidate(name, f"B {n}", page=n, responsible="Sozialamt") for n, name in enumerate(names, start=10)]
+    overview = [
+        candidate(name, f"B {n}", "table", 3, cost="5.000 €", responsible="KI")
+        for n, name in enumerate(names, start=10)
+    ]
+    found = rows(*sheets, *overview)
+    assert [(m.responsible, m.cost, m.page_first) for m in found.measures] == [
+        ("Sozialamt", "5.000 €", page) for page in (10, 11, 12)
+    ]
+    assert [(proof.page, proof.quote) for proof in found.evidence if proof.column == "cost"] == [(3, "5.000 €")] * 3
+
+
 def test_a_sheet_and_its_row_in_the_overview_are_one_measure() -> None:
     field = value("B Bildung", 3)
     found = rows(
+        candidate("Sprachkurse im Verein", "B 2", page=22, responsible="Sozialamt"),
+        candidate("Beratung auf Rädern", "B 3", page=24, responsible="Sozialamt"),
         replace(candidate("Lotsen ausbilden", "B 1", "table", 3, cost="5.000 €", indicator="Zahl"), action_field=field),
         candidate("Lotsinnen und Lotsen ausbilden", "B 1", page=20, responsible="Sozialamt"),
     )
-    (measure,) = found.measures
+    measure, *_ = found.measures
     assert (measure.measure_id, measure.title, measure.page_first) == ("2017:B 1", "Lotsinnen und Lotsen ausbilden", 20)
     assert (measure.responsible, measure.cost, measure.action_field_printed) == ("Sozialamt", None, "B Bildung")
     assert measure.confidence > 0.9

@@ -36,6 +36,7 @@ def measure(values: Mapping[str, str], *reports: Report) -> Candidate:
             "Januar 2018 bis Mai 2019",
         ),
         (("Der vorliegende Bericht beschreibt die Entwicklung in der Stadt im Jahr 2013.",), "2013"),
+        (("Bericht", "Der Bericht zeigt, was in den Jahren 2020 und 2021 geschehen ist."), "2020 und 2021"),
         (("Umsetzungsbericht zum Integrationskonzept 2017",), None),
         (("Zwischenbericht", "Im April 2009 hatte der Rat das Konzept beschlossen."), None),
         (("Zwischenbericht vom 18.03.2014",), None),

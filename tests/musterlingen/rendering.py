@@ -51,11 +51,21 @@ def with_writer(source: Source, blocks: list[Block], contents: list[Block]) -> b
         return flat.with_suffix(".pdf").read_bytes()
 
 
-def convert(flat: Path) -> None:
+def convert(flat: Path, *options: str) -> None:
     """Run LibreOffice headless with a profile of its own, so that an open office window does no harm."""
     profile = f"-env:UserInstallation={(flat.parent / 'profile').as_uri()}"
     target = f"pdf:writer_pdf_Export:{json.dumps(PDF_OPTIONS)}"
-    command = ["soffice", profile, "--headless", "--convert-to", target, "--outdir", str(flat.parent), str(flat)]
+    command = [
+        "soffice",
+        profile,
+        "--headless",
+        *options,
+        "--convert-to",
+        target,
+        "--outdir",
+        str(flat.parent),
+        str(flat),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
 
 
@@ -86,13 +96,13 @@ def footnote_filter() -> Callable[[str], Markup]:
     return rich
 
 
-def finish(pdf: bytes, source: Source, target: Path) -> None:
+def finish(pdf: bytes, source: Source, target: Path, *, turn: bool = True) -> None:
     """Turn pages printed across with /Rotate, fix dates and ids, save."""
     with tempfile.TemporaryDirectory() as folder:
         raw = Path(folder) / "raw.pdf"
         raw.write_bytes(pdf)
         with pikepdf.open(raw) as document:
-            for page in document.pages:
+            for page in document.pages if turn else ():
                 rotate_landscape(document, page)
             fix_metadata(document, source)
             for key in ("/ID", "/DocChecksum"):  # Writer's are random; saving makes an id from the contents
