@@ -15,7 +15,7 @@ from schemas.errors import KonzeptError, UnreadableDocument
 from schemas.extraction import Extraction
 
 if TYPE_CHECKING:
-    from extractors.pdf.ocr import Recogniser
+    from extractors.pdf.picture_text import Recogniser
     from schemas.geometry import Reading
 
 RECOGNISE, UNDERSTAND = "recognise", "understand"
