@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -58,18 +59,10 @@ def example() -> Mapping[str, Read]:
     entries = parse_action_fields(
         (FOLDER / "action_fields.yml").read_text(encoding="utf-8"), "action_fields.yml", concept
     )
-    readings: list[Reading] = []
-
-    def listen(content: bytes) -> Reading:
-        readings.append(read_pages(content))
-        return readings[-1]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("extractors.document.read_pages", listen)  # reading takes longest: once is enough
-        return dict(_read_all(Catalogue(concept, entries), concept, readings))
+    return dict(_read_all(Catalogue(concept, entries), concept))
 
 
-def _read_all(catalogue: Catalogue, concept: Concept, readings: Sequence[Reading]) -> Iterator[tuple[str, Read]]:
+def _read_all(catalogue: Catalogue, concept: Concept) -> Iterator[tuple[str, Read]]:
     for edition in concept.editions:
         for document in edition.documents:
             path = FOLDER / document.wanted.file
@@ -83,8 +76,13 @@ def _read_all(catalogue: Catalogue, concept: Concept, readings: Sequence[Reading
                 source_url=path.name,
             )
             truth = json.loads((TRUTH / f"{path.stem}.json").read_text(encoding="utf-8"))
-            found = extract_document(content, given, catalogue.known_fields)
-            yield path.stem, Read(found, truth, arrange(readings[-1]))
+            reading = read_pages(content)
+            found = extract_document(content, given, catalogue.known_fields, read=partial(_read_before, reading))
+            yield path.stem, Read(found, truth, arrange(reading))
+
+
+def _read_before(reading: Reading, _content: bytes) -> Reading:
+    return reading
 
 
 @pytest.fixture(params=STEMS)

@@ -226,15 +226,9 @@ def real(request: pytest.FixtureRequest) -> tuple[Extraction, Reading]:
     path = CORPUS / request.param
     if not path.exists():
         pytest.skip(f"{path.name} is not on this machine: the corpus belongs to its authors")
-    readings: list[Reading] = []
-
-    def listen(content: bytes) -> Reading:
-        readings.append(read_pages(content))
-        return readings[-1]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("extractors.document.read_pages", listen)
-        return read(path.read_bytes()), readings[-1]
+    content = path.read_bytes()
+    reading = read_pages(content)
+    return extract_document(content, Given(document_id=identify(content)), read=lambda _: reading), reading
 
 
 def test_real_document_is_read(real: tuple[Extraction, Reading]) -> None:
