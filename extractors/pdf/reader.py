@@ -15,7 +15,7 @@ from extractors.pdf.agreement import compare_engines
 from extractors.pdf.drawings import read_drawings
 from extractors.pdf.grids import find_grids
 from extractors.pdf.guard import countable_pages, find_pdf, missing_pages, open_with_pdfium
-from extractors.pdf.letters import count_named_blank, read_letters
+from extractors.pdf.letters import read_letters
 from extractors.pdf.objects import page_objects
 from extractors.pdf.sheets import sheet_of
 from extractors.pdf.survey import survey
@@ -93,7 +93,7 @@ def _read_page(pdfium: pypdfium2.PdfDocument, number: int) -> Page:
         rules=drawings.rules,
         images=drawings.images,
         grids=grids,
-        undecodable=undecodable + (count_named_blank(letters) if letters else 0),
+        undecodable=undecodable + (letters.named_blank if letters else 0),
         complete=objects.complete and drawings.complete and ruled,
     )
 
