@@ -15,7 +15,7 @@ from extractors.pdf.runs import Runs
 from extractors.pdf.sheets import Sheet
 
 UNEVEN = 0.1
-"""A piece that is wider or narrower than its glyphs by this share of the type size may have gaps: kerning takes less."""
+"""A piece that is wider or narrower than its glyphs by this share of the type size may have gaps."""
 
 WIDEST_OVERHANG = 0.25
 """A glyph reaches beyond its advance by less than this share of the type size (the hook of an italic f)."""
@@ -57,7 +57,9 @@ def measure(pieces: Pieces, runs: Runs, run_of: Integers, sheet: Sheet) -> Exten
     widths = _widths(pieces, letters, runs, run_of)
     places = _places(pieces, sheet)
     several = pieces.ends - pieces.starts > 1
-    apart = several & ~_are_even(pieces, widths.of(np.repeat(run_of, pieces.ends - pieces.starts), letters), runs, run_of, places)
+    apart = several & ~_are_even(
+        pieces, widths.of(np.repeat(run_of, pieces.ends - pieces.starts), letters), runs, run_of, places
+    )
     if apart.any():
         pieces, origin = pieces.divided(apart)
         run_of, places = run_of[origin], _Places(places.first[origin], places.last[origin], places.boxes[origin])
@@ -97,7 +99,7 @@ def _places(pieces: Pieces, sheet: Sheet) -> _Places:
 
 
 def _keep_to_boxes(places: _Places, sizes: Floats, mine: Flags) -> None:
-    """Of letters for which the PDF gives a text of its own (`ActualText`), PDFium tells the origin of the whole text."""
+    """Of letters for which the PDF gives a text of its own (`ActualText`), PDFium tells one origin for all."""
     at = np.flatnonzero(mine)
     left = places.boxes[at, 0]
     places.first[at, 0] = np.clip(places.first[at, 0], left, left + WIDEST_OVERHANG * sizes[at])
@@ -127,7 +129,7 @@ def _widths(pieces: Pieces, letters: Integers, runs: Runs, run_of: Integers) -> 
 def _letters(pieces: Pieces) -> Integers:
     """The indices of all letters of the pieces."""
     lengths = pieces.ends - pieces.starts
-    return np.arange(lengths.sum()) + np.repeat(pieces.starts - np.cumsum(lengths) + lengths, lengths)
+    return np.asarray(np.arange(lengths.sum()) + np.repeat(pieces.starts - np.cumsum(lengths) + lengths, lengths))
 
 
 def _are_even(pieces: Pieces, each: Floats, runs: Runs, run_of: Integers, places: _Places) -> Flags:

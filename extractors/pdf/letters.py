@@ -107,7 +107,7 @@ def read_letters(textpage: pypdfium2.PdfTextPage, drawn: Sequence[Handle], sheet
 
 
 def _are_after_blanks(extents: Extents, runs: Runs, sheet: Sheet) -> Flags:
-    """Whether a blank is drawn before each piece: those that PDFium adds to an object have no width."""
+    """Whether a blank is drawn before each piece: one that PDFium adds to an object has no width."""
     pieces, run_of = extents.pieces, extents.run_of
     before = pieces.starts - 1
     codes = pieces.codes[before]
@@ -115,11 +115,13 @@ def _are_after_blanks(extents: Extents, runs: Runs, sheet: Sheet) -> Flags:
     joined = np.append(False, (pieces.ends[:-1] == before[1:]) & (np.diff(pieces.objects) == 0))
     asked = np.flatnonzero(blank & ~joined)
     blank[asked] = native.objects_of_characters(pieces.textpage, before[asked]) != 0
-    gaps = np.append(0.0, extents.boxes[1:, 0] - extents.boxes[:-1, 2]) / runs.sizes[run_of]
-    tight = np.flatnonzero(blank & joined & ~((gaps > TIGHT) & runs.upright[run_of]))
-    boxes, sideways = sheet.boxes(native.loose_boxes(pieces.textpage, before[tight])), runs.sideways[run_of[tight]]
-    along = np.where(sideways, boxes[:, 3] - boxes[:, 1], boxes[:, 2] - boxes[:, 0])
-    blank[tight] = along > LEAST_BLANK * runs.sizes[run_of[tight]]
+    upright, sizes = runs.upright[run_of], runs.sizes[run_of]
+    gaps = np.append(0.0, extents.boxes[1:, 0] - extents.boxes[:-1, 2])
+    blank &= ~(joined & upright & (gaps < 0))  # set back over the blank
+    tight = np.flatnonzero(blank & joined & ~(upright & (gaps > TIGHT * sizes)))
+    boxes = sheet.boxes(native.loose_boxes(pieces.textpage, before[tight]))
+    along = np.where(runs.sideways[run_of[tight]], boxes[:, 3] - boxes[:, 1], boxes[:, 2] - boxes[:, 0])
+    blank[tight] = along > LEAST_BLANK * sizes[tight]
     return np.asarray(blank)
 
 

@@ -236,15 +236,22 @@ def counts_of_segments(paths: Sequence[Handle]) -> Integers:
     return np.maximum(_numbers(_segment_count, len(paths), paths), 0)
 
 
-def segments_of_paths(paths: Sequence[Handle], counts: Sequence[int]) -> tuple[Floats, Integers, Integers]:
-    """Points, kinds (line 0, curve 1, move 2) and closing marks of the segments of paths, each in its own space."""
-    segments = [
+def segments_of_paths(paths: Sequence[Handle], counts: Sequence[int]) -> list[Handle]:
+    """The segments of paths, one after the other."""
+    return [
         segment
         for path, count in zip(paths, counts, strict=True)
         for segment in map(_path_segment, repeat(path), range(count))
     ]
+
+
+def points_of_segments(segments: Sequence[Handle]) -> tuple[Floats, Integers]:
+    """Points and kinds (line 0, curve 1, move 2) of segments, each in the space of its path."""
     places = _places(len(segments), 2, "float32")
     _ask_all(_segment_point, segments, *places.pointers)
-    kinds = _numbers(_segment_type, len(segments), segments)
-    closes = _numbers(_segment_close, len(segments), segments)
-    return places.array[: len(segments)].astype(np.float64), kinds, closes
+    return places.array[: len(segments)].astype(np.float64), _numbers(_segment_type, len(segments), segments)
+
+
+def are_closing(segments: Sequence[Handle]) -> Flags:
+    """Whether each segment closes its subpath."""
+    return np.asarray(_numbers(_segment_close, len(segments), segments) != 0)

@@ -139,5 +139,4 @@ def _are_among(codes: Integers, some: Sequence[int]) -> Flags:
     found = codes == some[0]
     for code in some[1:]:
         found |= codes == code
-    return found
-
+    return np.asarray(found)

@@ -5,11 +5,7 @@ one style that follow each other are sorted into lines and along them; a word en
 share of the type size, where the next letter steps back or leaves the line, and where the style changes.
 """
 
-from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
-from itertools import repeat
-from typing import TypeVar
 from unicodedata import normalize
 
 import numpy as np
@@ -18,6 +14,7 @@ from pdfplumber.utils.text import LIGATURES
 from extractors.pdf.glyphs import SYMBOL_FONT, UNDECODABLE, readable
 from extractors.pdf.letters import Letters
 from extractors.pdf.native import Flags, Floats, Integers
+from extractors.pdf.records import records
 from extractors.pdf.runs import Runs
 from schemas.geometry import Box, Style, Word
 
@@ -28,8 +25,6 @@ SAME_LINE_PT = 2.0
 STEP_BACK_PT = 0.01
 SAME_PLACE_PT = 0.75
 """Letters printed twice stand less than about twice this apart."""
-
-Record = TypeVar("Record", Box, Word)
 
 ODD = frozenset(LIGATURES) | {UNDECODABLE}
 LEAST_PRIVATE, MOST_PRIVATE = "\ue000", "\uf8ff"
@@ -150,22 +145,11 @@ def _made(
     pieces = [text[start:end] for start, end in zip(letters.starts.tolist(), letters.ends.tolist(), strict=True)]
     styles: Sequence[Style] = [letters.runs.styles[run] for run in letters.run_of[starts].tolist()]
     said = ["".join(pieces[start:end]) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-    words = _filled(Word, said, _filled(Box, *boxes.T.tolist()), styles, [upright] * len(said), [None] * len(said))
+    words = records(Word, said, records(Box, *boxes.T.tolist()), styles, [upright] * len(said), [None] * len(said))
     if not _has_odd(text, letters):
         return words, 0
     mended = list(_mended(words))
     return [word for word, _ in mended], sum(lost for _, lost in mended)
-
-
-def _filled(kind: type[Record], *columns: Sequence[object]) -> list[Record]:
-    """A frozen record for each place of the columns, which are its fields in order.
-
-    Each field of all records is filled in a loop of C: to make one record after the other takes twice the time.
-    """
-    records = list(map(object.__new__, repeat(kind, len(columns[0]))))
-    for field, values in zip(fields(kind), columns, strict=True):
-        deque(map(getattr(kind, field.name).__set__, records, values), maxlen=0)
-    return records
 
 
 def _has_odd(text: str, letters: Letters) -> bool:
