@@ -9,6 +9,7 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from unicodedata import normalize
 
 import pypdfium2
@@ -23,8 +24,8 @@ MOST_SAMPLES = 3
 MOST_WORDS = 20_000
 """A page with more is no page of print, and would take pdfminer gigabytes."""
 
-MOST_RULES = 500
-"""A page on which more is drawn is a map or a chart, and takes pdfminer seconds: others are sampled, if there are."""
+TELLING_WORDS = 200
+"""Words of a page that tell how a document is encoded; more of them, and what is drawn beside, only cost time."""
 
 SAME_LETTERS = 0.98
 """Of a sampled page: below, the engines decode it differently, and pdfminer reads it whole."""
@@ -98,12 +99,15 @@ def _excerpt(pdfium: pypdfium2.PdfDocument, numbers: Sequence[int]) -> bytes:
 
 
 def _samples(pages: Sequence[Page]) -> list[Page]:
-    """Pages with words, spread over the document."""
+    """Pages with words, spread over the document: of each part the one that tells enough and costs least."""
     printed = [page for page in pages if 0 < len(page.words) <= MOST_WORDS]
-    printed = [page for page in printed if len(page.rules) <= MOST_RULES] or printed
-    count = min(MOST_SAMPLES, 1 + len(pages) // PAGES_PER_SAMPLE)
-    step = max(1, len(printed) // count)
-    return printed[step // 2 :: step][:count]
+    count = min(MOST_SAMPLES, 1 + len(pages) // PAGES_PER_SAMPLE, len(printed))
+    bounds = [len(printed) * part // count for part in range(count + 1)] if count else []
+    return [min(printed[start:end], key=_distance) for start, end in pairwise(bounds)]
+
+
+def _distance(page: Page) -> int:
+    return abs(len(page.words) - TELLING_WORDS) + len(page.rules)
 
 
 def _is_doubtful(page: Page) -> bool:

@@ -14,8 +14,11 @@ from extractors.pdf.pieces import Pieces
 from extractors.pdf.runs import Runs
 from extractors.pdf.sheets import Sheet
 
-UNEVEN = 0.1
-"""A piece that is wider or narrower than its glyphs by this share of the type size may have gaps."""
+WIDEST, NARROWEST = 0.15, -0.25
+"""A piece that is wider or narrower than its glyphs by more of the type size is set unevenly, and may have gaps.
+
+Of gaps that part words PDFium makes a blank, but for the narrowest; letters set closer than usual have none.
+"""
 
 WIDEST_OVERHANG = 0.25
 """A glyph reaches beyond its advance by less than this share of the type size (the hook of an italic f)."""
@@ -138,11 +141,11 @@ def _are_even(pieces: Pieces, each: Floats, runs: Runs, run_of: Integers, places
     ends = np.cumsum(lengths)
     total = np.add.reduceat(each, ends - lengths) - each[ends - 1]
     sizes, ems = runs.sizes[run_of], runs.ems[run_of]
-    steps = places.last[:, 0] - places.first[:, 0]
+    more = places.last[:, 0] - places.first[:, 0] - total * ems
     own_end = places.last[:, 0] + each[ends - 1] * ems
     level = (runs.upright & runs.straight)[run_of]
     known = np.abs(places.boxes[:, 2] - own_end) < WIDEST_LAST * sizes
-    return np.asarray(level & known & (np.abs(steps - total * ems) < UNEVEN * sizes))
+    return np.asarray(level & known & (more < WIDEST * sizes) & (more > NARROWEST * sizes))
 
 
 def _as_high_as_type(places: _Places, runs: Runs, run_of: Integers) -> Floats:

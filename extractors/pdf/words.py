@@ -144,8 +144,11 @@ def _made(
     text = letters.text
     pieces = [text[start:end] for start, end in zip(letters.starts.tolist(), letters.ends.tolist(), strict=True)]
     styles: Sequence[Style] = [letters.runs.styles[run] for run in letters.run_of[starts].tolist()]
-    said = ["".join(pieces[start:end]) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-    words = records(Word, said, records(Box, *boxes.T.tolist()), styles, [upright] * len(said), [None] * len(said))
+    if len(pieces) > len(starts):
+        pieces = ["".join(pieces[start:end]) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+    words = records(
+        Word, pieces, records(Box, *boxes.T.tolist()), styles, [upright] * len(pieces), [None] * len(pieces)
+    )
     if not _has_odd(text, letters):
         return words, 0
     mended = list(_mended(words))
