@@ -63,6 +63,7 @@ def measure(pieces: Pieces, runs: Runs, run_of: Integers, sheet: Sheet) -> Exten
     apart = several & ~_are_even(
         pieces, widths.of(np.repeat(run_of, pieces.ends - pieces.starts), letters), runs, run_of, places
     )
+    apart |= several & ((places.first[:, 0] < 0) | (places.boxes[:, 2] > sheet.box.x1))  # some may lie beside the sheet
     if apart.any():
         pieces, origin = pieces.divided(apart)
         run_of, places = run_of[origin], _Places(places.first[origin], places.last[origin], places.boxes[origin])
