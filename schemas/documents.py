@@ -57,7 +57,7 @@ class Document:
     status: Annotated[str, Column("Zustand", "ok, partial (some pages unread), quarantined.", DOCUMENT_STATUSES)] = "ok"
     error: Annotated[str | None, Column("Fehler", "Why it was quarantined or is partial, as a sentence.")] = None
     text_agreement: Annotated[
-        float | None, Column("Übereinstimmung", "Share of words two PDF engines agree on, 0 to 1, on sampled pages.")
+        float | None, Column("Übereinstimmung", "Share of letters two PDF engines agree on, 0 to 1, on sampled pages.")
     ] = None
     contents_recall: Annotated[
         float | None, Column("Inhaltsverzeichnis gefunden", "Share of printed contents entries found, 0 to 1.")

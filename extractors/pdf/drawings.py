@@ -13,7 +13,8 @@ import numpy as np
 
 from extractors.pdf import native
 from extractors.pdf.native import Flags, Floats, Handle, Integers
-from extractors.pdf.objects import PageObjects
+from extractors.pdf.objects import OWN_SPACE, PageObjects
+from extractors.pdf.records import records
 from extractors.pdf.sheets import Matrix, Sheet, product
 from schemas.geometry import Box, Rule
 
@@ -87,17 +88,21 @@ def _drawn(objects: PageObjects, sheet: Sheet) -> tuple[list[Rule], Floats, bool
     lines = (subpaths.counts == 2) & (subpaths.curved == 0)
     boxes = _hulls(subpaths)
     chosen = np.flatnonzero((lines | _are_rectangles(subpaths)) & _on_sheet(boxes, sheet))
-    filled = modes[painted, 0].tolist()
-    colors = native.colors_of_objects(paths)
-    rules = [
-        Rule(Box(*box), "line" if min(box[2] - box[0], box[3] - box[1]) < THIN_PT else "area", fill)
-        for box, fill in zip(
-            boxes[chosen].tolist(),
-            (colors[path] if filled[path] else "" for path in subpaths.path[chosen].tolist()),
-            strict=True,
-        )
-    ]
+    rules = _rules(boxes[chosen], subpaths.path[chosen], modes[painted, 0], paths)
     return rules, _edges(subpaths), whole
+
+
+def _rules(boxes: Floats, path: Integers, filled: Flags, paths: Sequence[Handle]) -> list[Rule]:
+    """A rule for each box, with the colour of its path if that is filled."""
+    thin = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) < THIN_PT
+    colored = sorted(set(path[filled[path]].tolist()))
+    colors = dict(zip(colored, native.colors_of_objects([paths[at] for at in colored]), strict=True))
+    return records(
+        Rule,
+        records(Box, *boxes.T.tolist()),
+        ["line" if is_thin else "area" for is_thin in thin.tolist()],
+        [colors.get(at, "") for at in path.tolist()],
+    )
 
 
 def _subpaths(paths: Sequence[Handle], around: Sequence[Matrix], sheet: Sheet) -> tuple[_Subpaths, bool]:
@@ -105,23 +110,25 @@ def _subpaths(paths: Sequence[Handle], around: Sequence[Matrix], sheet: Sheet) -
     counts = native.counts_of_segments(paths)
     kept = int((np.cumsum(counts) <= MOST_SEGMENTS).sum())
     whole, paths, counts = kept == len(paths), paths[:kept], counts[:kept]
-    points, kinds, closes = native.segments_of_paths(paths, counts.tolist())
+    segments = native.segments_of_paths(paths, counts.tolist())
+    points, kinds = native.points_of_segments(segments)
     starts = np.flatnonzero(kinds == MOVE)
     if not len(starts):
         return _Subpaths(points, kinds, starts, starts, starts, starts, starts), whole
-    matrices = np.array(
-        [product(own, out) for own, out in zip(native.matrices_of_objects(paths).tolist(), around[:kept], strict=True)]
-    )
+    matrices = native.matrices_of_objects(paths)
+    for nested in [place for place, out in enumerate(around[:kept]) if out is not OWN_SPACE]:
+        matrices[nested] = product(matrices[nested].tolist(), around[nested])
     placed = sheet.points(_placed(points, np.repeat(matrices, counts, axis=0)))
     ends = np.append(starts[1:], len(kinds))
     lengths = ends - starts
     back = _meet(placed[starts], placed[ends - 1])
+    closed = back | native.are_closing([segments[end - 1] for end in ends.tolist()])
     return _Subpaths(
         points=placed,
         kinds=kinds,
         starts=starts,
         counts=lengths - (back & (lengths > 2)),
-        closed=(back | (closes[ends - 1] != 0)).astype(np.int64),
+        closed=closed.astype(np.int64),
         curved=np.add.reduceat((kinds == CURVE).astype(np.int64), starts),
         path=np.repeat(np.arange(len(counts)), counts)[starts],
     ), whole

@@ -65,9 +65,11 @@ _segment_point = _quick(pdfium_c.FPDFPathSegment_GetPoint, ctypes.c_int)
 _segment_type = _quick(pdfium_c.FPDFPathSegment_GetType, ctypes.c_int)
 _segment_close = _quick(pdfium_c.FPDFPathSegment_GetClose, ctypes.c_int)
 
-# These take numbers that are no ints, so ctypes must know the types.
-_font_descent = pdfium_c.FPDFFont_GetDescent
-_glyph_width = pdfium_c.FPDFFont_GetGlyphWidth
+_font_descent = _quick(pdfium_c.FPDFFont_GetDescent, ctypes.c_int)
+_glyph_width = _quick(pdfium_c.FPDFFont_GetGlyphWidth, ctypes.c_int)
+
+# Without declared types, ctypes hands on numbers that are no ints only in their own clothes.
+ONE_EM, THOUSAND = ctypes.c_float(1.0), ctypes.c_float(1000.0)
 
 
 class _Places:
@@ -105,9 +107,9 @@ def _numbers(call: Callable[..., Any], count: int, *arguments: Iterable[Any]) ->
 # Characters of a text page, by their index
 
 
-def objects_of_characters(textpage: Handle, count: int) -> Integers:
-    """The text object of every character, as a number; 0 for characters that PDFium has added."""
-    return _numbers(_char_object, count, repeat(textpage), range(count))
+def objects_of_characters(textpage: Handle, index: Integers) -> Integers:
+    """The text objects of the given characters, as numbers; 0 for characters that PDFium has added between objects."""
+    return _numbers(_char_object, len(index), repeat(textpage), index.tolist())
 
 
 def codes_of_characters(textpage: Handle, count: int) -> Integers:
@@ -166,19 +168,17 @@ def name_of_font(font: int) -> str:
 def descent_of_font(font: int) -> float:
     """How far the font reaches below its base line, as a share of the type size: negative."""
     value = ctypes.c_float()
-    _font_descent(ctypes.cast(font, pdfium_c.FPDF_FONT), 1000.0, value)
+    _font_descent(Handle(font), THOUSAND, ctypes.byref(value))
     return value.value / 1000.0
 
 
-def widths_of_glyphs(font: int, codes: Iterable[int]) -> list[float]:
-    """How far the font's characters advance, in ems; 0 where the font does not say."""
-    pointer, value = ctypes.cast(font, pdfium_c.FPDF_FONT), ctypes.c_float()
-    widths = []
-    for code in codes:
-        value.value = 0.0
-        _glyph_width(pointer, code, 1.0, value)
-        widths.append(value.value)
-    return widths
+def widths_of_glyphs(fonts: Integers, codes: Integers) -> Floats:
+    """How far characters advance, each in its font, in ems; 0 where the font does not say."""
+    places = _places(len(codes), 1, "float32")
+    pointers = {font: Handle(font) for font in set(fonts.tolist())}
+    in_fonts = [pointers[font] for font in fonts.tolist()]
+    _ask_all(_glyph_width, in_fonts, codes.tolist(), repeat(ONE_EM), places.pointers[0])
+    return places.array[: len(codes), 0].astype(np.float64)
 
 
 # Page objects of any kind
@@ -236,15 +236,22 @@ def counts_of_segments(paths: Sequence[Handle]) -> Integers:
     return np.maximum(_numbers(_segment_count, len(paths), paths), 0)
 
 
-def segments_of_paths(paths: Sequence[Handle], counts: Sequence[int]) -> tuple[Floats, Integers, Integers]:
-    """Points, kinds (line 0, curve 1, move 2) and closing marks of the segments of paths, each in its own space."""
-    segments = [
+def segments_of_paths(paths: Sequence[Handle], counts: Sequence[int]) -> list[Handle]:
+    """The segments of paths, one after the other."""
+    return [
         segment
         for path, count in zip(paths, counts, strict=True)
         for segment in map(_path_segment, repeat(path), range(count))
     ]
+
+
+def points_of_segments(segments: Sequence[Handle]) -> tuple[Floats, Integers]:
+    """Points and kinds (line 0, curve 1, move 2) of segments, each in the space of its path."""
     places = _places(len(segments), 2, "float32")
     _ask_all(_segment_point, segments, *places.pointers)
-    kinds = _numbers(_segment_type, len(segments), segments)
-    closes = _numbers(_segment_close, len(segments), segments)
-    return places.array[: len(segments)].astype(np.float64), kinds, closes
+    return places.array[: len(segments)].astype(np.float64), _numbers(_segment_type, len(segments), segments)
+
+
+def are_closing(segments: Sequence[Handle]) -> Flags:
+    """Whether each segment closes its subpath."""
+    return np.asarray(_numbers(_segment_close, len(segments), segments) != 0)

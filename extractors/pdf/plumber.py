@@ -10,13 +10,18 @@ from typing import Any
 
 import numpy as np
 import pdfplumber
-from pdfminer.pdfparser import PDFSyntaxError
+from pdfminer.pdfdevice import PDFDevice
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdffont import PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser, PDFSyntaxError
 from pdfplumber.page import Page as PlumberPage
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from pdfplumber.utils.text import extract_words
 
-from extractors.pdf.glyphs import readable
+from extractors.pdf.glyphs import UNDECODABLE, readable
 from extractors.pdf.grids import find_grids
 from extractors.pdf.letters import LEAST_BLANKS, LEAST_WIDTHS
 from extractors.pdf.native import Floats
@@ -63,6 +68,44 @@ def read_with_pdfplumber(content: bytes, numbers: Sequence[int], told: Told = in
                 finally:
                     page.close()
     except FAULTS:
+        return found
+    return found
+
+
+class _LettersOnly(PDFDevice):
+    """Keeps what each string that is drawn says, and asks neither where nor how."""
+
+    def __init__(self, resources: PDFResourceManager) -> None:
+        super().__init__(resources)
+        self.text = ""
+
+    def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
+        """Decode the pieces of one string; numbers between them only move the pen."""
+        font = textstate.font
+        self.text += "".join(
+            _decoded(font, glyph) for piece in seq if isinstance(piece, bytes) for glyph in font.decode(piece)
+        )
+
+
+def _decoded(font: Any, glyph: int) -> str:
+    try:
+        return str(font.to_unichr(glyph))
+    except PDFUnicodeNotDefined:
+        return UNDECODABLE
+
+
+def read_letters_only(content: bytes) -> dict[int, str]:
+    """What pdfminer decodes on each page, in the order it is drawn; only pages before the first it cannot follow."""
+    found: dict[int, str] = {}
+    try:
+        resources = PDFResourceManager()
+        for number, page in enumerate(PDFPage.create_pages(PDFDocument(PDFParser(io.BytesIO(content)))), 1):
+            device = _LettersOnly(resources)
+            PDFPageInterpreter(resources, device).process_page(page)
+            found[number] = device.text
+    except MemoryError:
+        raise
+    except Exception:  # what pdfminer stumbles on has no common root, and pdfplumber is asked for what is missing
         return found
     return found
 

@@ -3,11 +3,13 @@
     bytes → guard → PDFium: letters, drawings → words, rules, tables → Reading
 
 PDFium tells what stands on a page in a tenth of the time that pdfminer takes; words are made of it by the rules of
-pdfplumber and tables by pdfplumber itself. pdfminer reads sampled pages again, so that a document can check itself, and
-pages that PDFium cannot read or decode.
+pdfplumber and tables by its tolerances. pdfminer reads the letters of sampled pages again, so that a document can check
+itself, and pages that PDFium cannot read or decode.
 """
 
+import gc
 from collections.abc import Container, Iterator
+from contextlib import contextmanager
 
 import pypdfium2
 
@@ -15,7 +17,7 @@ from extractors.pdf.agreement import compare_engines
 from extractors.pdf.drawings import read_drawings
 from extractors.pdf.grids import find_grids
 from extractors.pdf.guard import countable_pages, find_pdf, missing_pages, no_page, open_whole, open_with_pdfium
-from extractors.pdf.letters import count_named_blank, read_letters
+from extractors.pdf.letters import read_letters
 from extractors.pdf.objects import page_objects
 from extractors.pdf.sheets import sheet_of
 from extractors.pdf.steps import NOTHING, READ, SURVEY, Avoided, Told, in_silence
@@ -73,13 +75,26 @@ def _read_all(
     """The pages that PDFium can read, but for those to be skipped; and the numbers of those it cannot."""
     pages: list[Page] = []
     unread: list[int] = []
-    for number in (number for number in range(1, count + 1) if number not in skipped):
-        told(READ, number)
-        try:
-            pages.append(_read_page(pdfium, number))
-        except pypdfium2.PdfiumError:
-            unread.append(number)
+    with _uncollected():
+        for number in (number for number in range(1, count + 1) if number not in skipped):
+            told(READ, number)
+            try:
+                pages.append(_read_page(pdfium, number))
+            except pypdfium2.PdfiumError:
+                unread.append(number)
     return pages, unread
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the search for cycles, a seventh of the time: words make none, and it would look at all of them again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _read_page(pdfium: pypdfium2.PdfDocument, number: int) -> Page:
@@ -103,7 +118,7 @@ def _read_page(pdfium: pypdfium2.PdfDocument, number: int) -> Page:
         rules=drawings.rules,
         images=drawings.images,
         grids=grids,
-        undecodable=undecodable + (count_named_blank(letters) if letters else 0),
+        undecodable=undecodable + (letters.named_blank if letters else 0),
         complete=objects.complete and drawings.complete and ruled,
     )
 

@@ -76,7 +76,7 @@ def read_runs(textpage: Handle, objects: Integers, firsts: Integers, sheet: Shee
         sideways=sideways,
         straight=np.minimum(np.abs(a), np.abs(b)) < SLANT * np.maximum(np.abs(a), np.abs(b)),
         ems=np.hypot(a, b) * sizes,
-        parted=np.isin(objects, _parted_texts(drawn, set(objects.tolist()))),
+        parted=_parted(objects, drawn),
         ascents=up * (1 + descents),
         descents=up * descents,
     )
@@ -88,7 +88,10 @@ def _styles(fonts: Integers, sizes: Floats, colors: Sequence[str]) -> tuple[Styl
     return tuple(style_of(name(font), size, color) for font, size, color in looks)
 
 
-def _parted_texts(drawn: Sequence[Handle], with_letters: set[int]) -> list[int]:
-    """Text objects drawn just after one whose blanks PDFium has dropped: they begin a word."""
+def _parted(objects: Integers, drawn: Sequence[Handle]) -> Flags:
+    """Text objects drawn just after one whose blanks PDFium has dropped, or that has only blanks: they begin a word."""
+    numbers = objects.tolist()
+    with_letters = set(numbers)
     texts = [text.value or 0 for text in drawn]
-    return [text for before, text in pairwise(texts) if text in with_letters and before not in with_letters]
+    parted = {text for before, text in pairwise(texts) if before not in with_letters}
+    return np.array([number in parted for number in numbers], dtype=bool)

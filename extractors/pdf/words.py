@@ -1,4 +1,4 @@
-"""Letters to words, by pdfplumber's rules, for all letters of a page at once.
+"""Letters to words, by pdfplumber's rules, for all letters of a page at once; pieces of words stay whole.
 
 As pdfplumber's `extract_words(x_tolerance_ratio=0.16, y_tolerance=2, extra_attrs=["fontname", "size"])`: letters of
 one style that follow each other are sorted into lines and along them; a word ends at a blank, at a gap wider than a
@@ -14,6 +14,7 @@ from pdfplumber.utils.text import LIGATURES
 from extractors.pdf.glyphs import SYMBOL_FONT, UNDECODABLE, readable
 from extractors.pdf.letters import Letters
 from extractors.pdf.native import Flags, Floats, Integers
+from extractors.pdf.records import records
 from extractors.pdf.runs import Runs
 from schemas.geometry import Box, Style, Word
 
@@ -95,14 +96,15 @@ def _lines(groups: Integers, tops: Floats) -> Integers:
 
 
 def _printed_once(letters: Letters, along: Floats, across: Floats) -> Integers:
-    """Fake bold prints a letter again at nearly the same place: after sorting, next to itself.
+    """Fake bold prints a word again at nearly the same place: after sorting, next to itself.
 
-    The pieces of a ligature stand in one place, too, but in one run.
+    The letters of a ligature stand in one place, too, but in one run.
     """
     near = (np.diff(along[:, 0]) < SAME_PLACE_PT) & (np.abs(np.diff(across[:, 0])) < SAME_PLACE_PT)
-    again = (np.diff(letters.codes) == 0) & (np.diff(letters.run_of) != 0)
-    same = near & again & ~letters.blank[1:]
-    return np.flatnonzero(np.concatenate(([True], ~same)))
+    again = np.append(False, near & (np.diff(letters.run_of) != 0))
+    for place in np.flatnonzero(again).tolist():
+        again[place] = letters.text_of(place) == letters.text_of(place - 1)
+    return np.flatnonzero(~again)
 
 
 def _spans(letters: Letters, along: Floats, across: Floats, lines: Integers) -> tuple[Integers, Integers]:
@@ -113,14 +115,11 @@ def _spans(letters: Letters, along: Floats, across: Floats, lines: Integers) -> 
         | (along[1:, 0] < along[:-1, 0] - STEP_BACK_PT)
         | (along[1:, 0] > along[:-1, 1] + WORD_GAP * sizes[:-1])
         | (np.abs(np.diff(across[:, 0])) > SAME_LINE_PT)
-        | letters.blank[1:]
-        | letters.blank[:-1]
+        | letters.after_blank[1:]
         | _after_dropped_blanks(letters)
     )
     bounds = np.concatenate(([0], np.flatnonzero(parted) + 1, [len(letters)]))
-    starts, ends = bounds[:-1], bounds[1:]
-    printed = ~letters.blank[starts]
-    return starts[printed], ends[printed]
+    return bounds[:-1], bounds[1:]
 
 
 def _after_dropped_blanks(letters: Letters) -> Flags:
@@ -142,10 +141,14 @@ def _hulls(boxes: Floats, starts: Integers, ends: Integers) -> Floats:
 def _made(
     letters: Letters, starts: Integers, ends: Integers, boxes: Floats, *, upright: bool
 ) -> tuple[list[Word], int]:
-    text = letters.codes.astype(np.uint32).tobytes().decode("utf-32-le", "replace")
+    text = letters.text
+    pieces = [text[start:end] for start, end in zip(letters.starts.tolist(), letters.ends.tolist(), strict=True)]
     styles: Sequence[Style] = [letters.runs.styles[run] for run in letters.run_of[starts].tolist()]
-    spans = zip(starts.tolist(), ends.tolist(), styles, boxes.tolist(), strict=True)
-    words = [Word(text[start:end], Box(*box), style, upright) for start, end, style, box in spans]
+    if len(pieces) > len(starts):
+        pieces = ["".join(pieces[start:end]) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+    words = records(
+        Word, pieces, records(Box, *boxes.T.tolist()), styles, [upright] * len(pieces), [None] * len(pieces)
+    )
     if not _has_odd(text, letters):
         return words, 0
     mended = list(_mended(words))

@@ -294,3 +294,66 @@ def page_of(text: str, undecodable: int = 0, engine: str = "PDFium") -> Page:
 )
 def test_a_page_is_taken_from_the_engine_that_decodes_more(ours: Page, other: Page | None, chosen: str) -> None:
     assert better_page(ours, other).engine == chosen
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Maßnahmenprogramm 2030",
+        "fi und fl, „Zitat“ – Strich",
+        "A  B   C",
+        "i.d.R. z.B. §§ 3, 4",
+        "Wärmeversorgung/Verkehr:",
+        "x" * 120,
+    ],
+)
+def test_words_end_where_their_last_letter_ends(text: str) -> None:
+    """Asked are only the ends of words: they must be those of pdfminer, which places each letter."""
+    content = pdf([[Text(text, 70, 80, 12), Text(text, 70, 120, 9, "bold")]])
+    [ours], stock = read_with_pdfium(content), read_with_pdfplumber(content, [1])[1]
+    assert printed(ours) == printed(stock)
+    for word, other in zip(ours.words, stock.words, strict=True):
+        assert (word.box.x0, word.box.x1) == pytest.approx((other.box.x0, other.box.x1), abs=0.3)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "words"),
+    [
+        (b"(Rad) Tj", ["Rad"]),
+        (b"[(Rad) -300 (verkehr)] TJ", ["Rad", "verkehr"]),
+        (b"[(Rad) -170 (verkehr)] TJ", ["Rad", "verkehr"]),
+        (b"[(Rad) -100 (verkehr)] TJ", ["Radverkehr"]),
+        (b"[(Rad) 60 (verkehr)] TJ", ["Radverkehr"]),
+        (b"3 Tc (Rad) Tj", ["R", "a", "d"]),
+        (b"[(Rad ) 300 (-)] TJ", ["Rad-"]),
+        (b"-0.3 Tc (Radverkehr) Tj", ["Radverkehr"]),
+    ],
+)
+def test_gaps_part_words_and_kerning_does_not(drawn: bytes, words: list[str]) -> None:
+    def draw(page: pikepdf.Page, file: pikepdf.Pdf) -> None:
+        page.Contents = file.make_stream(b"BT /" + font_of(page) + b" 12 Tf 70 700 Td " + drawn + b" ET")
+
+    file = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf([[Text("Rad", 70, 80, 12)]]))) as opened:
+        draw(opened.pages[0], opened)
+        opened.save(file)
+    [ours] = read_with_pdfium(file.getvalue())
+    assert printed(ours) == words
+    assert printed(read_with_pdfplumber(file.getvalue(), [1])[1]) == words
+
+
+def font_of(page: pikepdf.Page) -> bytes:
+    """The name of the first font of a page."""
+    return min(page.Resources.Font.keys()).lstrip("/").encode()
+
+
+def test_a_sampled_page_with_other_letters_is_read_whole_by_both_engines() -> None:
+    """A page cropped to its right half: pdfminer draws both halves, which the quick look takes for a difference."""
+    content = pdf([[Text("links " * 5, 10, 80), Text("rechts", 370, 80)]])
+
+    def crop(page: pikepdf.Page) -> None:
+        page.CropBox = pikepdf.Array([300, 0, 595, 842])
+
+    reading = read_pages(with_pages(content, crop))
+    assert [printed(page) for page in reading.pages] == [["rechts"]]
+    assert reading.text_agreement == 1.0
