@@ -22,6 +22,7 @@ from extractors.pdf.survey import survey
 from extractors.pdf.words import words_of
 from schemas.errors import UnreadableDocument
 from schemas.geometry import Bookmark, Page, Reading
+from schemas.packed import Words
 
 
 def read_pages(content: bytes) -> Reading:
@@ -89,7 +90,7 @@ def _read_page(pdfium: pypdfium2.PdfDocument, number: int) -> Page:
         number=number,
         width=sheet.box.width,
         height=sheet.box.height,
-        words=words,
+        words=Words(words),
         rules=drawings.rules,
         images=drawings.images,
         grids=grids,
