@@ -24,6 +24,10 @@ from schemas.errors import UnreadableDocument
 from schemas.geometry import Bookmark, Page, Reading
 from schemas.packed import Words
 
+PAGES_AT_ONCE = 50
+MOST_OPENINGS = 40
+"""A file is opened anew after so many pages, but only so often: each time the table of its objects is read."""
+
 
 def read_pages(content: bytes) -> Reading:
     """Read all pages of a PDF; raise UnreadableDocument, with the reason, when there is nothing to read."""
@@ -32,7 +36,7 @@ def read_pages(content: bytes) -> Reading:
     try:
         looked = survey(content, pdfium)
         skipped = dict(looked.not_to_read)
-        found, unread = _read_all(pdfium, countable_pages(content, pdfium), skipped)
+        found, unread = _read_all(content, countable_pages(content, pdfium), skipped)
         pages, _, agreement = compare_engines(content, pdfium, found, unread)
         if not pages:
             raise UnreadableDocument("damaged", "has no page that can be read; fetch it again")
@@ -55,21 +59,30 @@ def read_pages(content: bytes) -> Reading:
 def read_with_pdfium(content: bytes) -> list[Page]:
     """The pages that PDFium can read, without a second opinion; raise UnreadableDocument when the file won't open."""
     pdfium = open_with_pdfium(content)
-    try:
-        return _read_all(pdfium, len(pdfium))[0]
-    finally:
-        pdfium.close()
+    count = len(pdfium)
+    pdfium.close()
+    return _read_all(content, count)[0]
 
 
-def _read_all(pdfium: pypdfium2.PdfDocument, count: int, skipped: Container[int] = ()) -> tuple[list[Page], list[int]]:
-    """The pages that PDFium can read, but for those to be skipped; and the numbers of those it cannot."""
+def _read_all(content: bytes, count: int, skipped: Container[int] = ()) -> tuple[list[Page], list[int]]:
+    """The pages that PDFium can read, but for those to be skipped; and the numbers of those it cannot.
+
+    PDFium keeps what it has unpacked until a file is closed, so that it is closed now and then.
+    """
     pages: list[Page] = []
     unread: list[int] = []
-    for number in (number for number in range(1, count + 1) if number not in skipped):
+    numbers = [number for number in range(1, count + 1) if number not in skipped]
+    at_once = max(PAGES_AT_ONCE, len(numbers) // MOST_OPENINGS + 1)
+    for start in range(0, len(numbers), at_once):
+        pdfium = open_with_pdfium(content)
         try:
-            pages.append(_read_page(pdfium, number))
-        except pypdfium2.PdfiumError:
-            unread.append(number)
+            for number in numbers[start : start + at_once]:
+                try:
+                    pages.append(_read_page(pdfium, number))
+                except pypdfium2.PdfiumError:
+                    unread.append(number)
+        finally:
+            pdfium.close()
     return pages, unread
 
 
