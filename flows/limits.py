@@ -4,6 +4,7 @@ Time is watched by the one who asked (`flows/workers.py`), which also ends code 
 the size of files are limits of the process itself: an allocation beyond them fails at once, whoever asks for it.
 """
 
+import gc
 import math
 import sys
 from contextlib import suppress
@@ -23,6 +24,11 @@ WORN_SHARE = 0.5
 
 FIRST_TO_GO = 500
 """Of -1000 to 1000: when the machine runs out of memory, the system ends a worker rather than the run."""
+
+
+SELDOM = (50_000, 20, 100)
+"""Thresholds of the garbage collector, in new objects: a document makes millions that are no garbage, and looking them
+through as often as is usual takes a tenth of the reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,12 @@ def limit_next_document(seconds: float) -> None:
     if sys.platform != "win32":
         used = resource.getrusage(resource.RUSAGE_SELF)
         _lower(resource.RLIMIT_CPU, math.ceil(used.ru_utime + used.ru_stime + seconds))
+
+
+def collect_garbage_seldom() -> None:
+    """Let Python look for garbage more seldom, and never in what the program itself holds."""
+    gc.freeze()
+    gc.set_threshold(*SELDOM)
 
 
 def is_worn(limits: Limits) -> bool:

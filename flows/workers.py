@@ -26,7 +26,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Self
 
-from flows.limits import MB, Limits, is_worn, limit_next_document, limit_process
+from flows.limits import MB, Limits, collect_garbage_seldom, is_worn, limit_next_document, limit_process
 from flows.recognition import find_recogniser
 from schemas.catalogue import KnownField
 from schemas.documents import Document, Given, Issue
@@ -35,7 +35,6 @@ from schemas.extraction import Extraction
 
 PRELOADED = ["__main__", "extractors.document"]
 """Imported once by the fork server, so that a new worker starts in milliseconds."""
-
 
 ORPHANED_AFTER = 4
 """A process whose run was killed ends after so many times what its document may take."""
@@ -190,6 +189,7 @@ def _work(line: Connection, extract: Extract, limits: Limits) -> None:
     logging.disable(logging.WARNING)
     _fall_silent()
     limit_process(limits)
+    collect_garbage_seldom()
     with suppress(EOFError, BrokenPipeError):
         while True:
             job = line.recv()
