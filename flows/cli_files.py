@@ -20,19 +20,16 @@ def extract_files(
 ) -> int:
     """Read PDFs into a folder each."""
     paths, out = readable_files(sources), _usable_folder(out)
-    from flows.standalone import folder_names, reading_files
+    from flows.standalone import folder_names, tabulating_files
 
-    names = folder_names(paths)
+    folders = [str(out / name) for name in folder_names(paths)]
     told: dict[int, dict[str, object]] = {}
-    with terminal.progress(), reading_files(paths, settings, out, again=again) as readings:
+    with terminal.progress(), tabulating_files(paths, settings, out, again=again) as tabulated:
         from flows.progress import Step, say
-        from flows.summary import facts, summary
-        from flows.writing import write_extraction
 
-        for position, extraction in readings:
-            write_extraction(out / names[position], extraction)
-            told[position] = {"file": str(paths[position]), "folder": str(out / names[position]), **facts(extraction)}
-            say(summary(extraction), Step("extract", len(told), len(paths)))
+        for position, one in tabulated:
+            told[position] = {"file": str(paths[position]), "folder": folders[position], **one.facts}
+            say(one.sentence, Step("extract", len(told), len(paths)))
     rows = [told[position] for position in sorted(told)]
     lost = [row for row in rows if row["status"] == "quarantined"]
     lines = [f"{row['file']} → {row['folder']}" for row in rows if row not in lost]

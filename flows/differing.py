@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
 
-from extractors.frames import Value
+from extractors.published import Value
 from flows.stores.datasets import Row
 from flows.stores.differences import ChangedRow, Difference, TableDifference
 from schemas.tables import TABLES_BY_NAME

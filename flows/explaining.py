@@ -12,7 +12,8 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from extractors.frames import Value, rows
+from extractors.frames import rows
+from extractors.published import Value
 from flows.stores.releases import Release, list_releases, read_whole_release
 from flows.stores.releases import latest_release as latest
 from schemas.errors import NoSuchRow

@@ -50,6 +50,11 @@ class Errand:
     settings: Settings
 
     @property
+    def byte_size(self) -> int:
+        """Bytes of the document; 0 where it does not lie on this machine."""
+        return self.job.path.stat().st_size if self.job.path.is_file() else 0
+
+    @property
     def loss_key(self) -> str:
         return loss_key(self.key, self.settings.limits)
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from extractors.pdf.steps import Told
 from flows.jobs import DocumentLost, Extract, Job, count_job_pages
-from flows.limits import MB, Limits, is_worn, limit_next_document, limit_process
+from flows.limits import MB, Limits, collect_garbage_seldom, is_worn, limit_next_document, limit_process
 from schemas.errors import KonzeptError
 from schemas.extraction import Extraction
 
@@ -50,6 +50,7 @@ def answer_jobs(line: Connection, extract: Extract, limits: Limits) -> None:
     logging.disable(logging.WARNING)
     _fall_silent()
     limit_process(limits)
+    collect_garbage_seldom()
 
     def tell(step: str, page: int) -> None:
         line.send(Begun(step, page))

@@ -34,6 +34,10 @@ OVERVIEW = 0.8
 BEST_GUESSES = 6
 SURE_BY_OTHERS = 0.02
 
+MOST_BEARERS = 300
+"""A word in the titles of more measures ("Konzept erstellen") tells none of them apart; to follow it further would cost
+long documents the square of their length."""
+
 
 @dataclass(frozen=True, slots=True)
 class Merged:
@@ -87,7 +91,9 @@ class _Kept:
         self.candidates.append(candidate)
         self._codes.setdefault(key_of(candidate.code or ""), []).append(at)
         for word in _words(candidate):
-            self._words.setdefault(word, []).append(at)
+            bearers = self._words.setdefault(word, [])
+            if len(bearers) < MOST_BEARERS:
+                bearers.append(at)
         if candidate.method == "sheet":
             said = [key_of(value.text) for value in (*candidate.values.values(), *candidate.unread)]
             for page in range(candidate.page_first, candidate.page_last + 1):

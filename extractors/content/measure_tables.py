@@ -1,8 +1,9 @@
 """Measures in tables: one row each, over page breaks, with group rows, ticks and heads of several rows."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from extractors.content.candidates import ATTRIBUTES, Candidate, Report, Value
 from extractors.content.dated_reports import with_last_status
@@ -14,7 +15,7 @@ from extractors.content.table_lists import listed_by_field
 from extractors.content.table_rows import PROOF, MeasureTable, TableRow, measure_tables
 from extractors.content.table_words import unit_of, without_unit
 from extractors.layout.lines import Arranged
-from schemas.geometry import Page
+from schemas.geometry import Word
 
 SUMS = re.compile(r"^(?:(?:Zwischen|Gesamt)?summe|gesamt|insgesamt|total|Σ)\b", re.IGNORECASE)
 TICKS = frozenset(["x", "X", "✓", "✔", "☑", "☒", "⊠", "●", "•", "■"])
@@ -23,16 +24,20 @@ BARE_NUMBER = re.compile(r"[\d.,\s–-]*\d[\d.,\s–-]*")
 LEAST_LETTERS = 4
 LONGEST_TITLE = 300
 
+WordsOn = Callable[[int], Sequence[Word]]
+"""The words on a page, by its number."""
+
 
 def find_table_measures(arranged: Arranged) -> tuple[Candidate, ...]:
     """The measures that the tables of a document list, in the order of its pages."""
     pages = {page.number: page for page in arranged.pages}
-    found = [measure for table in measure_tables(arranged) for measure in _measures(table, pages)]
+    words_on = lru_cache(maxsize=2)(lambda number: tuple(pages[number].words))  # rows follow each other on a page
+    found = [measure for table in measure_tables(arranged) for measure in _measures(table, words_on)]
     listed = (measure for page in arranged.pages for grid in page.grids for measure in listed_by_field(grid))
     return tuple(sorted([*found, *listed], key=lambda measure: measure.page_first))
 
 
-def _measures(table: MeasureTable, pages: dict[int, Page]) -> Iterator[Candidate]:
+def _measures(table: MeasureTable, words_on: WordsOn) -> Iterator[Candidate]:
     """The rows of a table as measures; group rows and carried-down cells name their action field."""
     codes = _code_column(table)
     coded = codes is not None and sum(codes in row.cells for row in table.rows) > 0.5 * len(table.rows)
@@ -41,7 +46,7 @@ def _measures(table: MeasureTable, pages: dict[int, Page]) -> Iterator[Candidate
         group = _group(row) if coded else None
         action_field = row.spanning or group or row.at("action_field") or action_field
         if _is_measure(row) and not group:
-            yield _measure(table, row, codes, action_field, pages)
+            yield _measure(table, row, codes, action_field, words_on)
 
 
 def _is_measure(row: TableRow) -> bool:
@@ -73,10 +78,10 @@ def _is_code(text: str) -> bool:
 
 
 def _measure(
-    table: MeasureTable, row: TableRow, codes: TableColumn | None, action_field: Value | None, pages: dict[int, Page]
+    table: MeasureTable, row: TableRow, codes: TableColumn | None, action_field: Value | None, words_on: WordsOn
 ) -> Candidate:
     cell = row.cells[next(column for column in row.cells if column.key == "title")]
-    title, description = lead_and_text(cell, pages[cell.page].words) if cell.page == row.page else (cell, None)
+    title, description = lead_and_text(cell, words_on(cell.page)) if cell.page == row.page else (cell, None)
     code, text = _code_and_title(row, codes, title)
     values = dict(_values(row, table))
     if description and "description" not in values:

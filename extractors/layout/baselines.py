@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from schemas.geometry import Box, Style, Word
+from schemas.packed import Words
 
 SAME_SIZE = 0.8
 SAME_BOTTOM = 0.3
@@ -53,7 +54,7 @@ UNITS = ("m", "km", "cm", "ha")
 class Segment:
     """Neighbouring words of one base line."""
 
-    words: tuple[Word, ...]
+    words: Sequence[Word]
     box: Box
     text: str
     style: Style
@@ -61,7 +62,8 @@ class Segment:
 
 def segment(words: Sequence[Word]) -> Segment:
     """A segment from words in reading order; there must be one."""
-    return Segment(tuple(words), Box.around(w.box for w in words), _text(words), _main_style(words))
+    text = _text(words)
+    return Segment(Words(words, text), Box.around(w.box for w in words), text, _main_style(words))
 
 
 def rows(words: Iterable[Word]) -> list[list[Word]]:

@@ -24,6 +24,11 @@ from extractors.pdf.steps import NOTHING, READ, SURVEY, Avoided, Told, in_silenc
 from extractors.pdf.survey import survey
 from extractors.pdf.words import words_of
 from schemas.geometry import Bookmark, Page, Reading
+from schemas.packed import Words
+
+PAGES_AT_ONCE = 50
+MOST_OPENINGS = 40
+"""A file is opened anew after so many pages, but only so often: each time the table of its objects is read."""
 
 
 def read_pages(content: bytes, told: Told = in_silence, avoided: Avoided = NOTHING) -> Reading:
@@ -37,7 +42,7 @@ def read_pages(content: bytes, told: Told = in_silence, avoided: Avoided = NOTHI
     try:
         looked = survey(content, pdfium, second_engine=not avoided.second_engine)
         skipped = dict(sorted((*looked.not_to_read, *avoided.pages)))
-        found, unread = _read_all(pdfium, countable_pages(content, pdfium), skipped, told)
+        found, unread = _read_all(content, countable_pages(content, pdfium), skipped, told)
         if avoided.second_engine:
             pages, agreement = tuple(found), None
         else:
@@ -62,27 +67,40 @@ def read_pages(content: bytes, told: Told = in_silence, avoided: Avoided = NOTHI
 
 def read_with_pdfium(content: bytes) -> list[Page]:
     """The pages that PDFium can read, without a second opinion; raise UnreadableDocument when the file won't open."""
-    pdfium = open_with_pdfium(content)
-    try:
-        return _read_all(pdfium, len(pdfium))[0]
-    finally:
-        pdfium.close()
+    with _opened(content) as pdfium:
+        count = len(pdfium)
+    return _read_all(content, count)[0]
 
 
 def _read_all(
-    pdfium: pypdfium2.PdfDocument, count: int, skipped: Container[int] = (), told: Told = in_silence
+    content: bytes, count: int, skipped: Container[int] = (), told: Told = in_silence
 ) -> tuple[list[Page], list[int]]:
-    """The pages that PDFium can read, but for those to be skipped; and the numbers of those it cannot."""
+    """The pages that PDFium can read, but for those to be skipped; and the numbers of those it cannot.
+
+    PDFium keeps what it has unpacked until a file is closed, so that it is closed now and then.
+    """
     pages: list[Page] = []
     unread: list[int] = []
-    with _uncollected():
-        for number in (number for number in range(1, count + 1) if number not in skipped):
-            told(READ, number)
-            try:
-                pages.append(_read_page(pdfium, number))
-            except pypdfium2.PdfiumError:
-                unread.append(number)
+    numbers = [number for number in range(1, count + 1) if number not in skipped]
+    at_once = max(PAGES_AT_ONCE, len(numbers) // MOST_OPENINGS + 1)
+    for start in range(0, len(numbers), at_once):
+        with _opened(content) as pdfium, _uncollected():
+            for number in numbers[start : start + at_once]:
+                told(READ, number)
+                try:
+                    pages.append(_read_page(pdfium, number))
+                except pypdfium2.PdfiumError:
+                    unread.append(number)
     return pages, unread
+
+
+@contextmanager
+def _opened(content: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    pdfium = open_with_pdfium(content)
+    try:
+        yield pdfium
+    finally:
+        pdfium.close()
 
 
 @contextmanager
@@ -114,7 +132,7 @@ def _read_page(pdfium: pypdfium2.PdfDocument, number: int) -> Page:
         number=number,
         width=sheet.box.width,
         height=sheet.box.height,
-        words=words,
+        words=Words(words),
         rules=drawings.rules,
         images=drawings.images,
         grids=grids,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from extractors.frames import Value
+from extractors.published import Value
 from flows.stores.differences import ChangedRow, Difference, Reason, TableDifference
 from flows.stores.naming import NAMED_BY
 from flows.stores.sentences import counts, sentences

@@ -1,18 +1,15 @@
 """CSV: the canonical form for programs, and a form that German Excel opens with a double click.
 
-**Canonical.** UTF-8 without BOM, comma, line feed, quotes only where RFC 4180 asks for them. `true`/`false`; integers
-without a decimal point; numbers in their shortest exact form; nothing for what is missing. Line feeds inside a cell
-stay, in quotes.
+**Canonical.** As `plain_csv.py` writes it.
 
 **Excel.** UTF-8 with BOM, semicolon, CRLF, German column titles, decimal comma, WAHR/FALSCH. A text that Excel would
 run as a formula, or turn into another number or a date ("1.2" into 1 February, "007" into 7), gets an apostrophe in
 front; a text longer than a cell may be is shortened, and says so.
 """
 
-import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
@@ -20,9 +17,11 @@ from typing import Any
 
 import pandas as pd
 
-from extractors.frames import DTYPES, Value, rows
+from extractors.frames import DTYPES, rows
+from extractors.published import Value
 from flows.stores.datasets import Shape, dataset_of
 from flows.stores.files import write_whole
+from flows.stores.plain_csv import canonical_lines, csv_text
 from schemas.tables import TABLES, Table
 
 READERS: Mapping[str, Callable[[str], Value]] = MappingProxyType(
@@ -64,8 +63,7 @@ def write_tables(folder: Path, frames: Mapping[str, pd.DataFrame]) -> None:
 
 def canonical_csv(frame: pd.DataFrame) -> bytes:
     """A table for programs."""
-    lines = (tuple(_canonical(value) for value in row) for row in rows(frame))
-    return _csv(frame.columns, lines, delimiter=",", lineterminator="\n").encode()
+    return canonical_lines(frame.columns, rows(frame))
 
 
 def read_canonical_csv(content: bytes, shape: Shape) -> pd.DataFrame:
@@ -79,7 +77,7 @@ def excel_csv(table: Table, frame: pd.DataFrame) -> bytes:
     """A table for German Excel."""
     titles = [column.column.title for column in table.columns]
     lines = (tuple(_for_excel(value) for value in row) for row in rows(frame))
-    return (BOM + _csv(titles, lines, delimiter=";", lineterminator="\r\n")).encode()
+    return (BOM + csv_text(titles, lines, delimiter=";", lineterminator="\r\n")).encode()
 
 
 def excel_csv_files(frames: Mapping[str, pd.DataFrame]) -> dict[str, bytes]:
@@ -103,25 +101,9 @@ def guarded(text: str) -> str:
     return text
 
 
-def _csv(header: Iterable[str], lines: Iterable[Sequence[str]], *, delimiter: str, lineterminator: str) -> str:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=delimiter, lineterminator=lineterminator)
-    writer.writerow(header)
-    writer.writerows(lines)
-    return text.getvalue()
-
-
 def _read_as(kind: str, texts: Sequence[Any]) -> "pd.Series[Any]":
     values = [None if text is pd.NA else READERS[kind](text) for text in texts]
     return pd.Series(values, dtype=DTYPES[kind])
-
-
-def _canonical(value: Value) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return repr(value) if isinstance(value, float) else str(value)
 
 
 def _for_excel(value: Value) -> str:

@@ -8,7 +8,8 @@ from typing import TypeAlias
 
 import pandas as pd
 
-from extractors.frames import Value, conform, to_frame
+from extractors.frames import conform, to_frame
+from extractors.published import Value
 from schemas.errors import BrokenPromise
 from schemas.tables import TABLES, TABLES_BY_NAME, Table
 

@@ -14,7 +14,8 @@ from typing import TypeAlias
 
 import pandas as pd
 
-from extractors.frames import Value, rows
+from extractors.frames import rows
+from extractors.published import Value
 from flows.stores.datasets import Dataset, Row, Shape
 from flows.stores.naming import counted, title_of
 

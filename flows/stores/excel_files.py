@@ -15,7 +15,8 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
-from extractors.frames import Value, rows
+from extractors.frames import rows
+from extractors.published import Value
 from flows.stores.concept_card import ConceptCard
 from flows.stores.csv_files import guarded, short_enough
 from flows.stores.zip_files import repacked

@@ -68,14 +68,19 @@ def sha256_of_file(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, *, synced: bool = True) -> None:
     """Write a file so that nobody ever sees half of it, even after a power cut.
 
     The draft beside it has a fixed name, so that the next try replaces what a killed run left. Only one writer at a
-    time may write the same path: see `alone`.
+    time may write the same path: see `alone`. With `synced=False` a power cut may leave the file empty: for what is
+    looked at, and made again, by the next run.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.part")
+    if not synced:
+        draft.write_bytes(content)
+        draft.replace(path)
+        return
     write_synced(draft, content)
     draft.replace(path)
     sync_folder(path.parent)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from extractors.frames import Value
+from extractors.published import Value
 from flows.stores.datasets import Row
 from flows.stores.differences import ChangedRow, TableDifference
 from flows.stores.naming import NAMED_BY, counted, name_of, plain, quoted, title_of

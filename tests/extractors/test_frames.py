@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.frames import DuplicateKey, clean_text, conform, rows, to_frame, to_frames
+from extractors.frames import conform, rows, to_frame, to_frames
+from extractors.published import DuplicateKey, clean_text
 from schemas.content import Actor, Measure, Section
 from schemas.council import Paper
 from schemas.documents import Check, Document, Issue

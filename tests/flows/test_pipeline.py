@@ -17,7 +17,7 @@ from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
 from prefect.testing.utilities import prefect_test_harness
 
 import flows.provenance
-from extractors.frames import DuplicateKey
+from extractors.published import DuplicateKey
 from flows import reading
 from flows.compare import compare
 from flows.extract import extract

@@ -20,15 +20,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.frames import rows, to_frame
+from extractors.published import clean_text, published
 from flows.stores.csv_files import LONGEST_CELL, SHORTENED, canonical_csv, guarded, read_canonical_csv, write_tables
 from flows.stores.datasets import shape_of
 from flows.stores.excel_files import workbook
+from flows.stores.plain_csv import table_csv
 from flows.stores.releases import read_release, write_release
 from schemas.content import Actor
-from schemas.documents import Issue
+from schemas.documents import Document, Issue
 from schemas.errors import DamagedRelease
-from schemas.tables import ACTORS, ISSUES, MEASURES, TABLES, TABLES_BY_NAME
-from tests.flows.release_cases import CARD, INJECTION, LONG_TEXT, RELEASED_AT, frames_of
+from schemas.tables import ACTORS, DOCUMENTS, ISSUES, MEASURES, TABLES, TABLES_BY_NAME, Table
+from tests.flows.release_cases import (
+    CARD,
+    CONCEPT_EXTRACTION,
+    EXTRA,
+    INJECTION,
+    LONG_TEXT,
+    RELEASED_AT,
+    REPORT_EXTRACTION,
+    frames_of,
+)
 
 FRAMES = frames_of()
 MEASURE = dict(zip(MEASURES.header, next(rows(FRAMES["measures"])), strict=True))
@@ -84,6 +95,22 @@ def test_any_number_survives_canonical_csv_exactly(value: float):
     frame = FRAMES["checks"].assign(value=pd.array([value], dtype="Float64"))
     again = read_canonical_csv(canonical_csv(frame), shape_of(TABLES_BY_NAME["checks"]))
     assert again["value"][0] == value
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_records_and_their_frame_are_written_alike(table: Table):
+    records = published([CONCEPT_EXTRACTION, REPORT_EXTRACTION], EXTRA)[table.name]
+    assert table_csv(table, records) == canonical_csv(FRAMES[table.name])
+
+
+@given(st.lists(st.tuples(st.text(), st.floats(), st.integers(-(2**63), 2**63 - 1)), unique_by=lambda told: told[0]))
+def test_any_record_and_its_frame_are_written_alike(told: list[tuple[str, float, int]]):
+    records = [
+        Document(document_id=f"d{text}", sha256=text, byte_size=size, text_agreement=share)
+        for text, share, size in told
+        if clean_text(text) == text
+    ]
+    assert table_csv(DOCUMENTS, records) == canonical_csv(to_frame(DOCUMENTS, records))
 
 
 def test_tables_without_rows_are_written_as_their_header(tmp_path: Path):

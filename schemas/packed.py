@@ -1,0 +1,105 @@
+"""Packed words: what a page or line holds, in a fraction of the memory; each is made again when it is looked at.
+
+A document of a thousand pages has half a million words; kept each by itself, with its box and numbers, they take 300
+bytes apiece.
+"""
+
+from array import array
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import overload
+
+from schemas.geometry import Box, Style, Word
+
+HUNDREDTHS, EXACT = "i", "d"
+"""How places are kept: as whole hundredths of a point, to which readers round; else as they are."""
+
+Look = tuple[Style, bool, float | None]
+"""What neighbouring words mostly share: style, upright or not, how sure text recognition is."""
+
+
+class Words(Sequence[Word]):
+    """Words that do not change, in little memory; equal to any sequence of the same words."""
+
+    __slots__ = ("_looks", "_places", "_text")
+
+    def __init__(self, words: Sequence[Word], text: str = "") -> None:
+        """Pack the words; `text` is used for their texts if it says the same: it is kept anyway."""
+        self._text = _joined([word.text for word in words], text)
+        self._places = _packed([place for word in words for place in _places(word.box)])
+        known: dict[Look, Look] = {}
+        looks = ((word.style, word.upright, word.recognised) for word in words)
+        each = tuple([known.setdefault(look, look) for look in looks])
+        self._looks = each if len(known) > 1 else _alike(*each[:1])
+
+    def __len__(self) -> int:
+        return len(self._places) // 4
+
+    def __iter__(self) -> Iterator[Word]:
+        places, looks = _points(self._places), self._looks
+        if len(looks) == 1:
+            looks *= len(self)
+        boxes = map(Box, places[0::4], places[1::4], places[2::4], places[3::4])
+        for text, box, (style, upright, recognised) in zip(self._texts(), boxes, looks, strict=True):
+            yield Word(text, box, style, upright, recognised)
+
+    @overload
+    def __getitem__(self, index: int) -> Word: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Word, ...]: ...
+    def __getitem__(self, index: int | slice) -> Word | tuple[Word, ...]:
+        if isinstance(index, slice):
+            return tuple(self)[index]
+        at = range(len(self))[index]
+        places = self._places[4 * at : 4 * at + 4]
+        look = self._looks[at if len(self._looks) > 1 else 0]
+        return Word(self._texts()[at], Box(*_points(places)), *look)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Words):
+            return self._parts() == other._parts()
+        return tuple(self) == tuple(other) if isinstance(other, Sequence) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+    def _texts(self) -> list[str]:
+        if isinstance(self._text, str):
+            return self._text.split(" ") if self._places else []
+        return list(self._text)
+
+    def _parts(self) -> tuple[object, ...]:
+        return self._texts(), _points(self._places), self._looks
+
+
+@lru_cache(maxsize=1000)
+def _alike(*looks: Look) -> tuple[Look, ...]:
+    """One look, or none, kept once for all lines that are set so."""
+    return looks
+
+
+def _joined(texts: list[str], kept: str) -> str | tuple[str, ...]:
+    """The texts as one, or each by itself where one holds a blank."""
+    joined = " ".join(texts)
+    if joined.count(" ") != max(len(texts) - 1, 0):
+        return tuple(texts)
+    return kept if kept == joined else joined
+
+
+def _points(places: "array[int] | array[float]") -> list[float]:
+    return list(places) if places.typecode == EXACT else [place / 100 for place in places]
+
+
+def _places(box: Box) -> tuple[float, float, float, float]:
+    return box.x0, box.top, box.x1, box.bottom
+
+
+def _packed(places: list[float]) -> "array[int] | array[float]":
+    try:
+        hundredths = array(HUNDREDTHS, [round(place * 100) for place in places])
+    except (ValueError, OverflowError):  # not a number, or beyond any sheet
+        return array(EXACT, places)
+    return hundredths if [place / 100 for place in hundredths] == places else array(EXACT, places)

@@ -1,0 +1,79 @@
+"""Packed words are the words that were packed, whatever they hold."""
+
+import math
+import pickle
+import tracemalloc
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schemas.geometry import Box, Page, Style, Word
+from schemas.packed import Words
+
+PLAIN, BOLD = Style("Frutiger", 10.0, False, False, "#000000"), Style("Frutiger-Bold", 12.0, True, False, "#cc0000")
+MEASURE = (
+    Word("M", Box(70.0, 80.12, 79.99, 90.0), BOLD),
+    Word("1.2", Box(82.5, 80.12, 95.0, 90.0), BOLD),
+    Word("Sprachkurse", Box(99.0, 80.0, 160.07, 90.0), PLAIN, recognised=0.91),
+    Word("2019", Box(20.0, 300.0, 30.0, 330.5), PLAIN, upright=False),
+)
+numbers = st.one_of(st.floats(-2000, 2000), st.floats(), st.integers(-99_999, 99_999).map(lambda n: n / 100))
+words = st.builds(
+    Word,
+    st.text(),
+    st.builds(Box, numbers, numbers, numbers, numbers),
+    st.sampled_from([PLAIN, BOLD]),
+    st.booleans(),
+    st.none() | st.floats(0, 1),
+)
+
+
+@given(st.lists(words), st.text())
+def test_words_are_what_was_packed(given_words: list[Word], kept: str):
+    packed = Words(given_words, kept)
+    assert len(packed) == len(given_words)
+    for word, made in zip(given_words, packed, strict=True):
+        assert (word.text, word.style, word.upright, word.recognised) == (
+            made.text, made.style, made.upright, made.recognised,
+        )  # fmt: skip
+        assert all(a == b or (math.isnan(a) and math.isnan(b)) for a, b in zip(sides(word), sides(made), strict=True))
+
+
+def sides(word: Word) -> tuple[float, float, float, float]:
+    return word.box.x0, word.box.top, word.box.x1, word.box.bottom
+
+
+def test_a_word_is_found_by_its_number_or_in_a_slice():
+    packed = Words(MEASURE)
+    assert [packed[n] for n in range(-4, 4)] == [MEASURE[n] for n in range(-4, 4)]
+    assert (packed[1:3], packed[:1], packed[5:]) == (MEASURE[1:3], MEASURE[:1], ())
+    with pytest.raises(IndexError):
+        packed[4]
+
+
+def test_equal_are_the_same_words_however_they_are_kept():
+    page = Page(1, 595, 842, Words(MEASURE))
+    assert page == Page(1, 595, 842, MEASURE)
+    assert hash(page) == hash(Page(1, 595, 842, MEASURE))
+    assert Words(MEASURE) == Words(MEASURE, "M 1.2 Sprachkurse 2019")
+    assert Words(MEASURE) != Words(MEASURE[:3])
+    assert Words(()) == ()
+    assert list(Words(())) == []
+
+
+def test_packed_words_go_to_other_processes():
+    assert pickle.loads(pickle.dumps(Words(MEASURE))) == MEASURE
+
+
+def test_words_take_a_small_part_of_the_memory():
+    many = [Word(f"Wort{n}", Box(n / 100, n / 50, n / 20, n / 10), PLAIN) for n in range(1000)]
+    tracemalloc.start()
+    try:
+        packed = Words(many)
+        del many
+        taken = tracemalloc.get_traced_memory()[0]
+    finally:
+        tracemalloc.stop()
+    assert len(packed) == 1000
+    assert taken < 40 * len(packed)
