@@ -7,6 +7,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from extractors.pdf import reader
 from extractors.pdf.agreement import better_page
 from extractors.pdf.drawing import STROKES, Seen, draw_boxes
 from extractors.pdf.glyphs import readable
@@ -294,3 +295,14 @@ def page_of(text: str, undecodable: int = 0, engine: str = "PDFium") -> Page:
 )
 def test_a_page_is_taken_from_the_engine_that_decodes_more(ours: Page, other: Page | None, chosen: str) -> None:
     assert better_page(ours, other).engine == chosen
+
+
+@pytest.mark.parametrize(("at_once", "most"), [(2, 100), (1, 3), (50, 40)])
+def test_pages_are_the_same_however_often_the_file_is_opened(
+    at_once: int, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = pdf([[Text(f"Blatt {number}", 70, 80)] for number in range(1, 8)])
+    monkeypatch.setattr(reader, "PAGES_AT_ONCE", at_once)
+    monkeypatch.setattr(reader, "MOST_OPENINGS", most)
+    pages = read_with_pdfium(content)
+    assert [(page.number, printed(page)) for page in pages] == [(n, ["Blatt", str(n)]) for n in range(1, 8)]
