@@ -35,8 +35,8 @@ BEST_GUESSES = 6
 SURE_BY_OTHERS = 0.02
 
 MOST_BEARERS = 300
-"""A word in the titles of more measures ("Konzept erstellen") tells none of them apart; to follow it further would cost
-long documents the square of their length."""
+"""A word in the titles of so many measures ("Konzept erstellen") tells none of them apart; to follow it would cost long
+documents the square of their length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,9 @@ class _Kept:
 
     def _twin(self, candidate: Candidate) -> int | None:
         """The measure that a candidate doubles: the one with the most similar title."""
-        shared = Counter(at for word in _words(candidate) for at in self._words.get(word, ()))
+        bearers = [self._words.get(word, []) for word in _words(candidate)]
+        telling = [those for those in bearers if len(those) < MOST_BEARERS]
+        shared = Counter(at for those in telling or bearers for at in those)
         coded = self._codes.get(key_of(candidate.code), []) if candidate.code else []
         likely = dict.fromkeys([*coded[:BEST_GUESSES], *(at for at, _ in shared.most_common(BEST_GUESSES))])
         found = [at for at in likely if _is_same(self.candidates[at], candidate) or self._is_shortened(at, candidate)]

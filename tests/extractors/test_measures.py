@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from extractors.content.candidates import Candidate, Report, Value
-from extractors.content.doubles import merge_doubles
+from extractors.content.doubles import MOST_BEARERS, merge_doubles
 from extractors.content.measures import MeasureRows, to_measures
 from schemas.documents import Given
 from schemas.geometry import Box
@@ -91,6 +91,15 @@ def test_the_same_title_in_two_fields_are_two_measures() -> None:
         "2017:oeffentlichkeitsarbeit",
         "2017:oeffentlichkeitsarbeit-2",
     ]
+
+
+def test_a_double_is_found_by_its_rare_words_however_many_measures_share_the_others() -> None:
+    last = MOST_BEARERS + 50
+    tabled = [candidate(f"Klimakonzept Ortsteil{n} erstellen", f"M {n}", "table", n) for n in range(1, last + 1)]
+    listed = candidate(f"Klimakonzept Ortsteil{last} erstellen", method="list", page=900, responsible="Bauamt")
+    found = rows(*tabled, listed)
+    assert len(found.measures) == last
+    assert [measure.code for measure in found.measures if measure.responsible] == [f"M {last}"]
 
 
 def test_bullets_of_a_sheet_are_no_measures() -> None:

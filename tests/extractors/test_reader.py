@@ -7,6 +7,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from extractors.pdf import reader
 from extractors.pdf.agreement import better_page
 from extractors.pdf.drawing import STROKES, Seen, draw_boxes
 from extractors.pdf.glyphs import readable
@@ -357,3 +358,14 @@ def test_a_sampled_page_with_other_letters_is_read_whole_by_both_engines() -> No
     reading = read_pages(with_pages(content, crop))
     assert [printed(page) for page in reading.pages] == [["rechts"]]
     assert reading.text_agreement == 1.0
+
+
+@pytest.mark.parametrize(("at_once", "most"), [(2, 100), (1, 3), (50, 40)])
+def test_pages_are_the_same_however_often_the_file_is_opened(
+    at_once: int, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = pdf([[Text(f"Blatt {number}", 70, 80)] for number in range(1, 8)])
+    monkeypatch.setattr(reader, "PAGES_AT_ONCE", at_once)
+    monkeypatch.setattr(reader, "MOST_OPENINGS", most)
+    pages = read_with_pdfium(content)
+    assert [(page.number, printed(page)) for page in pages] == [(n, ["Blatt", str(n)]) for n in range(1, 8)]
