@@ -20,7 +20,7 @@ _NUMBER = (
 )
 _NO_CENTS = r"(?:,(?:--?|[–—]))?"
 _FACTOR = r"(?:Tsd\.?|[Tt]ausend|Mio\.?|Million(?:en)?|Mrd\.?|Milliarden?|[Tk](?= ?(?:€|EUR|Euro)))"
-_CURRENCY = r"(?:€|EUR(?:O|\b)|Euro\b)"
+_CURRENCY = r"(?:€(?! ?[Cc]t\b)|EUR(?:O|\b)|Euro\b)"
 _TO = r" ?(?:[-–—]|bis(?: zu)?) ?"
 
 _AFTER = written(

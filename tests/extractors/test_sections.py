@@ -91,6 +91,14 @@ def test_text_and_pages_of_a_section() -> None:
     assert [number for _, number in part.pages] == [1, 2, 2]
 
 
+def test_a_range_that_a_line_divides_stays_in_its_paragraph() -> None:
+    laid = arranged(
+        page(1, words("Kosten", 70, 90, HEAD), column(["Ein Schrank kostet 3500", "– 4000 Euro."], 70, 120))
+    )
+    (part,) = split_sections(laid, [Heading((0,), None, "Kosten", 1, 1, "style")], "d")
+    assert part.section.text == "Ein Schrank kostet 3500 – 4000 Euro."
+
+
 def test_lines_of_a_heading_are_not_in_its_text() -> None:
     laid = arranged(page(1, column(["Maßnahmen für", "Kinder"], 70, 120, HEAD), words("Text.", 70, 170)))
     (part,) = split_sections(laid, [Heading((0, 1), None, "Maßnahmen für Kinder", 1, 1, "style")], "d")
