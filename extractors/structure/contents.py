@@ -14,11 +14,12 @@ from extractors.layout.hyphens import join_lines
 from extractors.structure.numbering import split_number
 from schemas.geometry import Line
 
-ENTRY = re.compile(r"^(?P<title>.*?\S)(?P<leader>[\s.…·_‧]{2,}|\s)(?P<page>\d{1,3})$")
+ENTRY = re.compile(r"^(?P<title>.*?\S)(?P<leader>[\s.…·_‧�]{2,}|\s)(?P<page>\d{1,3})(?P<behind>[\s.…·_‧�]{4,})?$")
 LEADING = re.compile(r"^(?P<page>\d{1,3})\s+(?P<title>\D.*)$")
 """Brochures set the page number in front of the title."""
 
-LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}|(?:·\s?){4,}")
+LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}|(?:·\s?){4,}|(?:�\s?){2,}|\s�$")
+"""Dots, also of fonts whose dots mean no character (“�”); these may arrive behind the page number."""
 CONTENTS_WORDS = re.compile(
     r"^\W*(?:inhalt|inhaltsverzeichnis|inhaltsübersicht|gliederung|übersicht)\W*$", re.IGNORECASE
 )
@@ -126,8 +127,8 @@ def _entries(page: int, lines: Sequence[Line]) -> Iterable[Entry]:
         if not found:
             waiting = [*waiting[-1:], row.text] if not CONTENTS_WORDS.match(row.text) else []
             continue
-        own = LEADER.sub(" ", found["title"]).strip(" .…·_")
-        starts = split_number(own).number is not None
+        own = LEADER.sub(" ", found["title"]).strip(" .…·_�")
+        starts = split_number(own).number is not None or LISTS.match(own) is not None
         text = own if starts or not waiting else join_lines([*waiting, own])
         numbered = split_number(text)
         if any(letter.isalpha() for letter in numbered.title):

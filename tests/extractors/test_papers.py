@@ -301,6 +301,31 @@ def test_a_printed_vote_is_read() -> None:
     assert decision.recommendation_only
 
 
+def test_what_a_committee_recommends_is_dated_by_its_paper() -> None:
+    (decision,) = read(ADVICE).decisions
+    assert decision.date == "2019-01-11"
+    (other,) = read(ADVICE.replace("BESCHLUSSEMPFEHLUNG - federführend", "BESCHLUSSVORLAGE")).decisions
+    assert other.date is None
+
+
+@pytest.mark.parametrize(
+    ("told", "is_advice"),
+    [
+        ("Der Ausschuss für Mobilität und Stadtentwicklung beschließt, a) den Entwurf", False),
+        ("Der Haupt- und Finanzausschuss beschließt die Vergabe.", False),
+        ("Der Ausschuss für Bau fasst folgenden Beschluss: Es wird gebaut.", False),
+        ("Der Ausschuss für Bau empfiehlt dem Rat, wie folgt zu beschließen:", True),
+        ("Der Ausschuss für Bau beschließt, dem Rat die Annahme zu empfehlen.", True),
+        ("Der Ausschuss für Bau beschließt folgende Empfehlung an den Rat", True),
+        ("Der Rat beschließt den Plan, den der Ausschuss beschließt.", True),
+        ("Die Verwaltung wird beauftragt.", True),
+        (None, True),
+    ],
+)
+def test_a_committee_may_decide_itself(told: str | None, is_advice: bool) -> None:
+    assert recommends_only("Ausschuss für Bau", told) is is_advice
+
+
 def test_the_course_of_consultation_is_read_row_by_row() -> None:
     rows = [(c.body, c.date, c.role) for c in read(COUNTY).consultations]
     assert rows == [
