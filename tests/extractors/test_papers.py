@@ -223,7 +223,7 @@ CASES = [
     (CITY, "2424/2014-2020", "Beschlussvorlage", "Ankommen und Bleiben", "Rat der Stadt", "2015-12-10"),
     (MOTION, "A0044/20", "Antrag", "Mehr Bäume an der Hauptstraße", "Kreistag", "2020-03-12"),
     (COPY, "A0126/15", "Beschlussausfertigung", "Neue Radwege", "Stadtrat", "2016-02-25"),
-    (ADVICE, "A0044/19", "Beschlussempfehlung", "Neue Radwege", "Ausschuss für Bau", None),
+    (ADVICE, "A0044/19", "Beschlussempfehlung", "Neue Radwege", "Ausschuss für Bau", "2019-01-11"),
     (NOTICE, "DS 12/2025", "Mitteilungsvorlage", "Sachstand zur Wärmeplanung", "Rat", "2025-03-25"),
 ]
 
