@@ -19,6 +19,7 @@ from extractors.content.measure_tables import find_table_measures
 from extractors.content.measured_fields import with_measured_fields
 from extractors.content.measures import MeasureRows, to_measures
 from extractors.content.mentions import find_all_mentions
+from extractors.content.passed_over import passed_over_lists
 from extractors.content.running_fields import with_running_fields
 from extractors.content.sheet_labels import without_sheet_labels
 from extractors.content.sheet_levels import with_sheets_in_chapters
@@ -240,7 +241,11 @@ def _find_measures(text: _Structured, locator: Locator, given: Given) -> Measure
     candidates = with_running_fields(candidates, text.arranged.pages)
     merged = merge_doubles(with_reports(candidates, text.arranged, known_report=given.kind == "report"))
     locator.look_at([one.candidate for one in merged])
-    return to_measures(merged, given=_owner(given), field_of=locator.field_of, goal_of=locator.goal_of)
+    rows = to_measures(merged, given=_owner(given), field_of=locator.field_of, goal_of=locator.goal_of)
+    if given.kind == "minutes":
+        return rows
+    passed_over = passed_over_lists(text.arranged, text.headings, rows.measures, given.document_id)
+    return replace(rows, issues=(*rows.issues, *passed_over))
 
 
 def _owner(given: Given) -> Given:

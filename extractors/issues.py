@@ -1,13 +1,15 @@
 """What was not understood of a document, page by page: published with its rows instead of being dropped."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from textwrap import shorten
 
 from extractors.layout.lines import Arranged
 from extractors.pdf.scans import has_few_letters
 from extractors.recognised import words_in_doubt
 from extractors.structure.contents import Contents
 from extractors.structure.outline import Heading
-from extractors.structure.witnesses import Witnesses
+from extractors.structure.witnesses import Witnesses, key_of
 from schemas.documents import Issue
 from schemas.geometry import Page, Reading, Unrecognised
 
@@ -59,6 +61,15 @@ MOST_MISSING = 100
 LONG_LINE = 50
 MOST_OPENING_LINES = 10
 """More long lines before the first heading than an imprint has are running text, and reported."""
+
+
+MOST_ENTRIES_TOLD = 5
+LONGEST_TITLE = 160
+LEAST_LETTERS = 12
+"""Titles so long that read alike at their start are one: in contents lists they are often shortened."""
+
+LIST = re.compile(r"verzeichnis$", re.IGNORECASE)
+"""Lists of figures and tables stand on pages of contents, which are no sections."""
 
 
 def is_without_text(page: Page) -> bool:
@@ -131,7 +142,9 @@ def heading_issues(
 ) -> Iterator[Issue]:
     """What the contents list names and was not found; and text that no section holds."""
     contents, witnesses = found
-    yield from _missing_entries(witnesses.missing, document_id)
+    for told in _missing_entries(arranged, headings, contents, witnesses.missing):
+        hint = "compare the contents list with the sections"
+        yield _on_page(document_id, None, "contents_entry_missing", (told, hint), severity="notice")
     if not headings:
         what = f"no heading was found: {len(arranged.lines)} lines of text are in no section"
         yield _on_page(document_id, None, "no_headings", (what, "read the document yourself"))
@@ -143,19 +156,33 @@ def heading_issues(
         yield _on_page(document_id, opening[0].page, "opening_text", (what, "read them on the page"), severity="notice")
 
 
-def _missing_entries(titles: Sequence[str], document_id: str) -> Iterator[Issue]:
-    """What the contents list names and was not found; very many are told as one, because then the list is none."""
-    told = [f"a section that was not found: {title}" for title in titles]
-    if len(titles) > MOST_MISSING:
-        told = [f"{len(titles)} sections that were not found, such as: {titles[0]}"]
-    for what in told:
-        yield Issue(
-            document_id=document_id,
-            severity="notice",
-            kind="contents_entry_missing",
-            what=f"the contents list names {what}",
-            hint="compare the contents list with the sections",
+def _missing_entries(
+    arranged: Arranged, headings: Sequence[Heading], contents: Contents, missing: Sequence[str]
+) -> Iterator[str]:
+    """Entries of the contents list that are no section; one sentence if most of the list was not found."""
+    keys = {key_of(f"{each.number or ''}{each.title}") for each in headings} | {key_of(each.title) for each in headings}
+    lists = {key_of(line.text) for line in arranged.lines if line.page in contents.pages}
+    lost = [
+        title for title in missing if not (_is_among(title, keys) or (LIST.search(title) and key_of(title) in lists))
+    ]
+    if len(lost) > min(MOST_MISSING, max(MOST_ENTRIES_TOLD, len(contents.entries) // 2)):
+        page = min(entry.page for entry in contents.entries)
+        yield (
+            f"the contents list on page {page} was not understood: {len(lost)} of its {len(contents.entries)} entries"
+            " were not found in the text"
         )
+        return
+    for title in lost:
+        yield f"the contents list names a section that was not found: {shorten(title, LONGEST_TITLE, placeholder=' …')}"
+
+
+def _is_among(title: str, keys: Collection[str]) -> bool:
+    """Whether a heading reads as an entry of the contents list, which may shorten it or be shortened."""
+    own = key_of(title)
+    longer = len(own) >= LEAST_LETTERS
+    return own in keys or (
+        longer and any(key.startswith(own) or (own.startswith(key) and len(key) >= LEAST_LETTERS) for key in keys)
+    )
 
 
 def _on_page(

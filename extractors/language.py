@@ -20,12 +20,10 @@ from spacy.pipeline import EntityRuler
 from spacy.tokens import Doc, Span
 from spacy.util import compile_infix_regex, compile_suffix_regex, filter_spans
 
-from extractors.content.actors import actor_id, known_actor
-from extractors.content.amounts import read_amounts
-from extractors.content.organisations import find_organisations
+from extractors.content.actors import known_actor
 from extractors.content.patterns import written
-from extractors.content.periods import read_dates
 from extractors.content.sentences import sentence_starts
+from extractors.content.written_names import Pattern, exact_stretch, find_patterns
 from schemas.errors import KonzeptError
 from schemas.vocabularies import is_acronym, load
 
@@ -118,21 +116,17 @@ class Language:
         """
         even = text.translate(_EVEN_BLANKS)
         if self.is_trained:
-            yield _Piece(even, 0, tuple(_find_patterns(even)))
+            yield _Piece(even, 0, tuple(find_patterns(even)))
             return
         start = 0
         for paragraph in even.split("\n"):
-            patterns = tuple(_find_patterns(paragraph))
+            patterns = tuple(find_patterns(paragraph))
             if patterns or _may_name(paragraph):
                 yield _Piece(paragraph, start, patterns)
             start += len(paragraph) + 1
 
     def _doc(self, text: str) -> Doc:
         return self.pipeline.make_doc(text.translate(_EVEN_BLANKS))
-
-
-_Pattern = tuple[int, int, str, str]
-"""Start, end, kind and normalised form of something that is known by how it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +137,7 @@ class _Piece:
     start: int
     """Its first character in the whole text."""
 
-    patterns: tuple[_Pattern, ...]
+    patterns: tuple[Pattern, ...]
 
 
 @cache
@@ -250,22 +244,12 @@ def mark_sentences(doc: Doc) -> Doc:
     return doc
 
 
-def _named(doc: Doc, patterns: Iterable[_Pattern]) -> list[Span]:
+def _named(doc: Doc, patterns: Iterable[Pattern]) -> list[Span]:
     """Entities of all witnesses in one list, the longest first where they overlap; of equal ones ours."""
     known = [_with_paragraphs(doc, span) for span in doc.ents if span.label_ in VOCABULARIES.values()]
     written = [_span(doc, *pattern) for pattern in patterns]
     trained = [_from_trained(doc, span) for span in doc.ents if span.label_ in TRAINED_LABELS]
     return filter_spans([*known, *written, *trained])
-
-
-def _find_patterns(text: str) -> Iterator[_Pattern]:
-    """Amounts, dates, and organisations known by how they are named."""
-    for amount in read_amounts(text):
-        yield amount.start, amount.end, "money", amount.normalised
-    for period in read_dates(text):
-        yield period.start, period.end, "date", period.normalised
-    for found in find_organisations(text):
-        yield found.start, found.end, "actor", known_actor(found.printed) or actor_id(found.name)
 
 
 def _with_paragraphs(doc: Doc, span: Span) -> Span:
@@ -292,5 +276,7 @@ def _span(doc: Doc, start: int, end: int, kind: str, normalised: str) -> Span:
 
 
 def _entity(span: Span, piece: _Piece, text: str) -> Entity:
-    start, end = piece.start + span.start_char, piece.start + span.end_char
+    tokens, named = (span.start_char, span.end_char), (span.label_, span.id_)
+    begin, until = exact_stretch(piece.text, tokens, named, piece.patterns)
+    start, end = piece.start + begin, piece.start + until
     return Entity(span.label_, text[start:end], start, end, span.id_ or None)

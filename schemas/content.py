@@ -93,8 +93,12 @@ class Measure:
     start_year: Annotated[int | None, Column("Beginn", "First year named in the timeframe.")] = None
     end_year: Annotated[int | None, Column("Ende", "Last year named in the timeframe; empty if it goes on.")] = None
     cost: Annotated[str | None, Column("Kosten", "Cost as printed.")] = None
-    cost_eur_min: Annotated[float | None, Column("Kosten von (€)", "Lowest amount named, in euros.")] = None
-    cost_eur_max: Annotated[float | None, Column("Kosten bis (€)", "Highest amount named, in euros.")] = None
+    cost_eur_min: Annotated[
+        float | None, Column("Kosten von (€)", "Lowest cost in euros; empty where not surely printed.")
+    ] = None
+    cost_eur_max: Annotated[
+        float | None, Column("Kosten bis (€)", "Highest cost in euros; empty where not surely printed.")
+    ] = None
     funding: Annotated[str | None, Column("Finanzierung", "Where the money comes from, as printed.")] = None
     indicator: Annotated[str | None, Column("Indikator", "How success is seen, as printed.")] = None
     priority: Annotated[str | None, Column("Priorität", "Priority as printed.")] = None

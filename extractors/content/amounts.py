@@ -20,7 +20,7 @@ _NUMBER = (
 )
 _NO_CENTS = r"(?:,(?:--?|[–—]))?"
 _FACTOR = r"(?:Tsd\.?|[Tt]ausend|Mio\.?|Million(?:en)?|Mrd\.?|Milliarden?|[Tk](?= ?(?:€|EUR|Euro)))"
-_CURRENCY = r"(?:€|EUR(?:O|\b)|Euro\b)"
+_CURRENCY = r"(?:€(?! ?[Cc]t\b)|EUR(?:O|\b)|Euro\b)"
 _TO = r" ?(?:[-–—]|bis(?: zu)?) ?"
 
 _AFTER = written(
@@ -105,27 +105,6 @@ def read_amounts(text: str) -> tuple[Amount, ...]:
     ['5000/10000', '4000']
     """
     return tuple(_amount(text, match) for match in _matches(text))
-
-
-def euro_range(text: str | None) -> tuple[float | None, float | None]:
-    """Lowest and highest sum named, in euros; prices per piece left out; an end that is left open is None.
-
-    >>> euro_range("zwischen 5.000 und 10.000 €, für Plakate 300 €"), euro_range("bis zu 2 T€"), euro_range("keine")
-    ((300.0, 10000.0), (None, 2000.0), (None, None))
-    """
-    amounts = [amount for amount in read_amounts(text or "") if not amount.is_unit_price]
-    if not amounts:
-        return None, None
-    lowest = min(amounts, key=lambda amount: amount.value_eur)
-    highest = max(amounts, key=_upper)
-    return (
-        None if lowest.bound == "most" else lowest.value_eur,
-        None if highest.bound == "least" else _upper(highest),
-    )
-
-
-def _upper(amount: Amount) -> float:
-    return amount.value_eur if amount.to_eur is None else amount.to_eur
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:

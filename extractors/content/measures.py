@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from extractors.content.amounts import euro_range
 from extractors.content.candidates import ATTRIBUTES, Candidate, Report, Value
+from extractors.content.costs import cost_range
 from extractors.content.doubles import Merged
 from extractors.content.labels import shared_status
 from extractors.content.periods import years
@@ -79,7 +79,7 @@ def _measure(
     if reported := _last_status(candidate.reports):
         printed.setdefault("status_printed", reported)
     first, last = years(printed.get("timeframe"))
-    least, most = euro_range(printed.get("cost"))
+    least, most = cost_range(printed.get("cost"))
     proof = _proof(candidate)
     return Measure(
         measure_id=measure_id,

@@ -20,6 +20,9 @@ _UNIT = (
     r"|Fachgebiet|Fachgruppe|Fachstelle|Koordinierungsstelle|Eigenbetrieb)(?:e?s)?"
 )
 _NUMBERED = r"(?:\d{1,3}(?:\.\d+)?|[IVX]+)(?![\w.,]*\d)\b"
+_OF_NUMBERED = rf"(?:(?: ?[–-] ?| \(| )(?!{_UNIT}){_SUBJECTS}(?![\w*-]| ?:)\)?)?"
+"""What follows the number of an office; neither the next office nor the next label: “Dezernat 4 Verfasser: …”."""
+
 _MUNICIPALITY = r"(?:Stadt|Hansestadt|Bundesstadt|Landkreis|Kreis|Gemeinde|Samtgemeinde|Verbandsgemeinde)"
 _PLACE = (
     r"(?!\w+(?:keit|ung|schaft|tion|kosten|aufwand)(?:en)?\b)(?:Bad |Sankt |St\. )?"
@@ -28,10 +31,10 @@ _PLACE = (
 """A place; in German its name never ends like the abstract nouns that follow “der Stadt” without a comma."""
 
 _KINDS = {
-    "office": rf"{_UNIT} (?:{_NUMBERED}(?:(?: ?[–-] ?| \(| ){_SUBJECTS}\)?)?|{_FOR}|{_SUBJECTS})"
+    "office": rf"{_UNIT} (?:{_NUMBERED}{_OF_NUMBERED}|{_FOR}|{_SUBJECTS})"
     rf"|Amt(?:e?s)? (?:{_NUMBERED}|{_FOR})"
     rf"|(?:{_WORD}-(?:, {_WORD}-){{0,4}} und )?(?!Ehrenamt|Gesamt|Insgesamt|Beamt|Bundesamt|Landesamt)"
-    r"[A-ZÄÖÜ][a-zäöüß-]+(?:amt|behörde)(?:e?s)?\b"
+    r"[A-ZÄÖÜ][a-zäöüß-]+(?:(?<!be)amt|behörde)(?:e?s)?\b(?![*:_·/]-?[Ii]n)"
     rf"|Beauftragte[rn]? {_FOR}",
     "agency": rf"(?:Bundes|Landes)(?:amt|anstalt)(?:e?s)? {_FOR}",
     "ministry": rf"(?:[A-ZÄÖÜ]\w+m|M)inisterium(?:s)? (?:{_FOR}|(?:der|des) {_SUBJECTS})",

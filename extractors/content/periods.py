@@ -43,6 +43,9 @@ _PERIOD = written(
     rf"|(?P<until>[Bb]is|[Ss]pätestens) {_FILL}(?P<to>{_POINT})"
     rf"|(?:(?P<since>{_SINCE}) {_FILL})?(?P<at>{_POINT}))(?![–-]\d)"
 )
+_LONGEST_WORD = 200
+"""Letters of an address of the web."""
+
 _ANY_YEAR = re.compile(rf"{_YEAR}|\d\d\.\d\d\.\d\d")
 """What no date is printed without; to look for it takes a tenth of the time that looking for dates does."""
 
@@ -51,6 +54,9 @@ _NO_DATE_BEFORE = written(
     r"|\b(?:Vorlage|Antrag|Drucksache|DS|BV|MV|UV|VO|DIN|EN|ISO|Agenda|Telefon|Nummer|KfW))(?: |:|-){0,2}$"
 )
 """Words after which digits are a number of a paper, a norm or a telephone."""
+
+_ADDRESS_OR_CODE = re.compile(r"""://|www\.|</?[a-z]|/>|\^\^|[{}]|=["']|[A-Za-z]:\d{4}:""", re.IGNORECASE)
+"""What stands in a word that is an address of the web or a piece of code, and no date of the text."""
 
 _NO_DATE_AFTER = written(
     r" ?(?:€|EUR\b|Euro\b|T€|TEUR\b|Tsd|Mio|Mrd|%|Prozent\b|(?:k|M|G|T)Wh\b|kW|m²|qm\b|ha\b|km\b|t\b|kg\b|Uhr\b)"
@@ -130,12 +136,20 @@ def _period(text: str, match: re.Match[str]) -> Period | None:
     before = text[max(0, match.start() - 20) : match.start()]
     if _NO_DATE_BEFORE.search(before) or _NO_DATE_AFTER.match(text, match.end()):
         return None
+    if _ADDRESS_OR_CODE.search(_with_its_words(text, match)):
+        return None
     ends = _ends(match)
     if ends is None:
         return None
     first, last = (None if day is None else _iso(day) for day in ends)
     is_bounded = bool(match["until"] or match["last"])
     return Period(match.start(), match.end(), match.group(), first, last, is_bounded)
+
+
+def _with_its_words(text: str, match: re.Match[str]) -> str:
+    """What was matched, and what is printed without a blank before and behind."""
+    before, after = text[max(0, match.start() - _LONGEST_WORD) : match.start()], text[match.end() :][:_LONGEST_WORD]
+    return (before.split()[-1] if before[-1:].strip() else "") + match.group() + re.match(r"\S*", after).group()  # type: ignore[union-attr]
 
 
 def _ends(match: re.Match[str]) -> tuple[_Day | None, _Day | None] | None:

@@ -28,6 +28,13 @@ OF_SITTING = re.compile(
 )
 
 
+DECIDES_ITSELF = re.compile(
+    r"(?:Der|Die)\s+(?:[\w-]+\s+){0,2}?(?:[\w-]*(?:[Aa]usschuss|[Bb]eirat|[Kk]ommission))\b[^.:;]{0,90}?\s"
+    r"(?:beschließt|beschliesst|fasst\s+(?:den\s+)?folgenden\s+Beschluss)(?![^.:;]{0,60}(?:empf[eio]hl|Empfehlung|vorzuschlagen))"
+)
+"""How a text begins by which a committee decides for the council."""
+
+
 def body_in(text: str) -> str | None:
     """The body whose sitting a line names: "1. Sitzung des Stadtteilbeirates Nord am 3. Mai" → Stadtteilbeirat Nord."""
     found = OF_SITTING.search(" ".join(text.split()))
@@ -57,6 +64,9 @@ def motion_body(text: str) -> str | None:
     return body_name(found["body"]) if found and is_body(found["body"]) else None
 
 
-def recommends_only(body: str | None) -> bool:
-    """Whether what the body decides is but a recommendation: committees and boards; the council itself decides."""
-    return body is not None and not DECIDING.match(body)
+def recommends_only(body: str | None, told: str | None = None) -> bool:
+    """Whether what the body decides is but a recommendation: committees and boards; the council itself decides.
+
+    A council may leave matters to a committee for good, whose text then says that the committee “beschließt”.
+    """
+    return body is not None and not DECIDING.match(body) and not DECIDES_ITSELF.match(told or "")

@@ -1,7 +1,7 @@
 """Papers: what is put before the council (Vorlage, Antrag, Mitteilung), and certified copies of its decisions."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
@@ -10,21 +10,18 @@ from extractors.council.bodies import body_in, body_name, is_body, motion_body
 from extractors.council.consultations import Step, deciding, read_steps
 from extractors.council.kinds import first_page, is_title, paper_kind, paper_number
 from extractors.council.labels import Label, has_neighbour, label_of
+from extractors.council.paper_dates import decision_date, paper_date
 from extractors.council.parts import Part
 from extractors.council.records import CouncilRecords, Decided, decision_records, evidence, with_issues
 from extractors.council.results import is_form, is_result
-from extractors.council.signatures import PLACE_AND_DATE, above_signature
+from extractors.council.signatures import above_signature
 from extractors.council.vote_tables import TableResult, read_vote_tables
 from extractors.council.votes import VoteCount, read_votes
-from extractors.council.wording import date_in
 from extractors.layout.hyphens import join_lines
 from schemas.council import Consultation, Paper
 from schemas.documents import Given, Issue
 from schemas.geometry import Line, Page
 
-SITTING_DATE = re.compile(
-    r"(?i)^(?:Sitzung(?:stermin|stag|sdatum)?|Termin)(?:\s+(?:am|vom))?\s*[:;]?\s*(?P<date>\d.*)?$"
-)
 OF = re.compile(r"^(?:des|der)\s+[A-ZÄÖÜ]")
 TEXT_KINDS = {"proposal", "motion", "reason", "content", "resolution"}
 MAX_SUBJECT_LINES = 6
@@ -86,12 +83,13 @@ def _decided(lines: Sequence[Line], steps: Sequence[Step], table: Sequence[Table
     resolution = None if proposal else _first(blocks, "resolution")
     result, vote = _outcome(step, blocks, table)
     subject = _subject(front, blocks)
+    kind = paper_kind(lines)
     decided = Decided(
         paper=number[0] if number else None,
-        kind=paper_kind(lines),
+        kind=kind,
         subject=join_lines(line.text for line in subject) or None,
         body=step.body if step else _body(front, proposal),
-        date=step.date if step else _sitting_date(front),
+        date=step.date if step else decision_date(front, kind, is_voted=bool(result or vote)),
         agenda_number=step.agenda_number if step else None,
         proposed=proposal.text if proposal else None,
         resolution=resolution.text if resolution else None,
@@ -230,27 +228,6 @@ def _stands_for_body(text: str) -> bool:
     return is_body(body_name(text) if OF.match(text) else text)
 
 
-def _sitting_date(front: Sequence[Line]) -> str | None:
-    """The date of the meeting; never that of the paper or of an addendum ("Nachtrag")."""
-    for at, line in enumerate(front):
-        if body_in(line.text) and (date := date_in(line.text)):
-            return date
-        if found := SITTING_DATE.match(line.text.strip()):
-            following = front[at + 1].text if at + 1 < len(front) else ""
-            return date_in(found["date"] or following)
-    return None
-
-
-def _paper_date(front: Sequence[Line], sittings: Collection[str | None]) -> str | None:
-    """The date behind its label, else one that stands alone or behind a place and is not that of a meeting."""
-    for at, line in enumerate(front):
-        label = label_of(line.text)
-        if label is not None and label.kind == "date":
-            return date_in(label.value or (front[at + 1].text if at + 1 < len(front) else ""))
-    alone = (date_in(line.text) for line in front if line.grid < 0 and PLACE_AND_DATE.match(line.text.strip()))
-    return next((date for date in alone if date and date not in sittings), None)
-
-
 def _file_number(lines: Sequence[Line]) -> str | None:
     """What stands behind, beside or right below "Aktenzeichen"; the row may be empty or missing."""
     for line, below in zip(lines, [*lines[1:], None], strict=True):
@@ -269,7 +246,7 @@ def _paper(lines: Sequence[Line], decided: Decided, steps: Sequence[Step], given
         kind=decided.kind,
         subject=decided.subject,
         file_number=_file_number(front),
-        date=_paper_date(front, sittings={decided.date, *(step.date for step in steps)}),
+        date=paper_date(front, sittings={decided.date, *(step.date for step in steps)}),
         source_url=given.source_url or None,
         document_id=given.document_id,
         proposed=decided.proposed,

@@ -117,7 +117,7 @@ def _decision(decided: Decided, name: str, given: Given) -> Decision:
         resolution=decided.resolution,
         result=result_words(decided.result_printed) if decided.result_printed else None,
         result_printed=decided.result_printed,
-        recommendation_only=recommends_only(decided.body),
+        recommendation_only=recommends_only(decided.body, decided.proposed or decided.resolution),
         votes_for=totals[0],
         votes_against=totals[1],
         votes_abstain=totals[2],

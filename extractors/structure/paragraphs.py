@@ -23,6 +23,7 @@ INDENT_PT = (6.0, 40.0)
 NO_MARKER = re.compile(r"^(?:\d+|\d{1,3}(?:\.\d{3})+|\d{4}\.|[A-Za-zÄÖÜ]\.|[A-Z]{1,3}[ -]?\d+)$")
 """Words that look like a marker but begin no item: 73.854, 2007., the "B." of "z. B.", B1."""
 
+RANGE = re.compile(r"[-–—] ?\d")
 SENTENCE_END = re.compile(r"[.!?:;…][\"“”)]*$")
 
 
@@ -64,7 +65,7 @@ def _begins(last: Line, line: Line, usual: float) -> bool:
     if same_block and last.text.endswith(("-", "\u2010")):
         return False
     if _is_marked(line):
-        return True
+        return not (same_block and _goes_on_with_a_range(last, line))
     ended = bool(SENTENCE_END.search(last.text))
     if not same_block:
         return ended
@@ -77,6 +78,11 @@ def _begins(last: Line, line: Line, usual: float) -> bool:
 def _ends_short(last: Line, line: Line) -> bool:
     """Whether a line leaves room for the next word, so that its writer ended it."""
     return last.box.x1 + line.words[0].box.width < max(line.box.x1, last.box.x1) - 1
+
+
+def _goes_on_with_a_range(last: Line, line: Line) -> bool:
+    """Whether a dash at the start of a line stands between two numbers: “3500”, “– 4000 Euro”."""
+    return bool(last.text[-1:].isdigit() and RANGE.match(line.text))
 
 
 def _is_marked(line: Line) -> bool:

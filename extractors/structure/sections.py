@@ -8,27 +8,10 @@ from dataclasses import dataclass
 from extractors.layout.lines import Arranged
 from extractors.structure.outline import Heading
 from extractors.structure.paragraphs import Text, running_text
+from extractors.structure.section_kinds import kind_named_by
 from schemas.content import Section
 from schemas.documents import Evidence
 from schemas.geometry import Box
-
-KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("action_field", re.compile(r"\b(?:Handlungsfeld|Themenfeld|Aktionsfeld|Feld [A-Z0-9])", re.IGNORECASE)),
-    (
-        "measure",
-        re.compile(r"ma(?:ß|ss)nahme|handlungsansätze|handlungsempfehlung|vorhaben|\bprojekte?\b", re.IGNORECASE),
-    ),
-    ("goal", re.compile(r"\b(?:leit|teil|handlungs|ober)?ziele?\b|\bleitbild|\bleitlinie", re.IGNORECASE)),
-    ("need", re.compile(r"bedarf|\bdas ist nötig|herausforderung", re.IGNORECASE)),
-    (
-        "situation",
-        re.compile(
-            r"ausgangs(?:lage|situation)|bestand|situation|ist-(?:analyse|stand)|rahmenbedingung", re.IGNORECASE
-        ),
-    ),
-    ("status", re.compile(r"\b(?:stand|umsetzungsstand|sachstand|entwicklung|zwischenstand)\b", re.IGNORECASE)),
-)
-"""What a section is about, by the words that administrations put into headings; the first that fits counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +97,7 @@ def _part(arranged: Arranged, heading: Heading, end: int, ids: tuple[str, str | 
 
 def kind_of(heading: Heading) -> str:
     """What a section is about; `other` when its heading does not say."""
-    text = f"{heading.number or ''} {heading.title}"
-    return next((kind for kind, words in KINDS if words.search(text)), "other")
+    return kind_named_by(f"{heading.number or ''} {heading.title}".strip())
 
 
 def section_evidence(arranged: Arranged, part: Part) -> Evidence:

@@ -16,6 +16,7 @@ ISSUE_KINDS: Mapping[str, str] = MappingProxyType(
         "correction_not_applied": "Korrektur passt nicht mehr",
         "crowded_page": "Seite mit Zeichnung oder Karte",
         "document_missing": "Dokument fehlt",
+        "list_without_measures": "Liste unter „Maßnahmen“ nicht als Maßnahmen gelesen",
         "no_headings": "keine Überschriften erkannt",
         "opening_text": "Text vor der ersten Überschrift",
         "other_engine": "mit zweitem Programm gelesen",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.content.amounts import euro_range, read_amounts, read_numbers
+from extractors.content.amounts import read_amounts, read_numbers
 
 
 @pytest.mark.parametrize(
@@ -72,35 +72,6 @@ def test_sums_of_money(text: str, normalised: list[str]) -> None:
 )
 def test_what_recurs_every_year(text: str, is_yearly: bool) -> None:
     assert [amount.is_yearly for amount in read_amounts(text)] == [is_yearly]
-
-
-@pytest.mark.parametrize(
-    ("text", "lowest", "highest"),
-    [
-        ("keine", None, None),
-        ("kostenneutral", None, None),
-        ("", None, None),
-        (None, None, None),
-        ("10.000 €", 10000, 10000),
-        ("20.000–30.000 Euro", 20000, 30000),
-        ("Sachkosten: 1.000 €, 12.000 € für Veranstaltungen", 1000, 12000),
-        ("bis zu 10.000 €", None, 10000),
-        ("max. 10.000 €", None, 10000),
-        ("mindestens 10.000 Euro", 10000, None),
-        ("ab 5.000 €", 5000, None),
-        ("< 10.000 €", None, 10000),
-        ("≥ ca. 100.000 €", 100000, None),
-        ("weniger als 5 T€", None, 5000),
-        ("zw. 1 und 2 Mio. €", 1_000_000, 2_000_000),
-        ("Förderung über 20.000 €", 20000, 20000),
-        ("keine zusätzlichen Kosten", None, None),
-        ("ca. 200 €/Stück", None, None),
-        ("3.000 € pro Veranstaltung", None, None),
-        ("25.000 € (50 € je Haushalt)", 25000, 25000),
-    ],
-)
-def test_euro_range(text: str | None, lowest: float | None, highest: float | None) -> None:
-    assert euro_range(text) == (lowest, highest)
 
 
 @pytest.mark.parametrize(

@@ -79,11 +79,30 @@ def test_paragraphs_and_bullets_end_sentences(language: Language) -> None:
         ("(10.000 Euro)", "10.000 Euro"),
         ("„Caritas“", "Caritas"),
         ("des Jobcenters.", "Jobcenters"),
+        ("Es gilt Fassung 2.0(12.03.2018).", "12.03.2018"),
+        ("Zubau (2009–2012)27", "2009–2012"),
+        ("das 365€-Ticket", "365€"),
+        ("V/0109 Dezernat 4 Verfasser: Amt", "Dezernat 4"),
     ],
 )
 def test_mentions_end_where_the_words_end(language: Language, text: str, printed: str) -> None:
     (entities,) = language.entities([text])
     assert [entity.text for entity in entities] == [printed]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ansprechpartner wie Polizeibeamt*innen",
+        "die Polizeibeamt:innen",
+        "Preis je Liter: 152,20 €ct",
+        "siehe https://example.org/uploads/2019-11-01/Bericht-2019-11.pdf",
+        "<dct:date>2015-10</dct:date>",
+        'dct:modified "2009-01-01"^^xsd:date',
+    ],
+)
+def test_parts_of_other_words_name_nothing(language: Language, text: str) -> None:
+    assert list(language.entities([text])) == [()]
 
 
 TEXT = (
@@ -119,6 +138,29 @@ def test_mentions_know_their_place_and_page(language: Language) -> None:
     assert {mention.kind for mention in mentions} <= set(MENTION_KINDS)
     assert all(TEXT[mention.start : mention.end] == mention.text for mention in mentions)
     assert [mention.page for mention in mentions] == [3] * 5 + [4] * 5
+
+
+@pytest.mark.parametrize(
+    ("text", "names_an_office"),
+    [
+        ("Zuständig ist das Gebäudemanagement.", True),
+        ("Die Daten des kommunalen Gebäudemanagements", True),
+        ("Stadt Musterlingen (Wirtschaftsförderung)", True),
+        ("Kfz-Zulassungsstelle, Gebäudemanagement", True),
+        ("Stadtwerke und Gebäudemanagement", True),
+        ("• Klimaschutzmanagement", True),
+        ("Aufbau eines Klimaschutzmanagements", False),
+        ("Einführung eines integrierten Klimamanagements", False),
+        ("die Vernetzung von Elektromobilität und Gebäudemanagement", False),
+        ("Personal für integriertes Klimamanagement", False),
+        ("- verstärkte Wirtschaftsförderung", False),
+        ("im Rahmen des Gebäudemanagements", False),
+    ],
+)
+def test_a_task_is_no_office(language: Language, text: str, names_an_office: bool) -> None:
+    named = [mention for mention in find_mentions(section(text), [], language) if mention.kind == "actor"]
+    offices = [one for one in named if one.text.removesuffix("s").endswith(("management", "förderung"))]
+    assert bool(offices) is names_an_office
 
 
 def test_many_sections_are_read_in_order(language: Language) -> None:

@@ -223,7 +223,7 @@ CASES = [
     (CITY, "2424/2014-2020", "Beschlussvorlage", "Ankommen und Bleiben", "Rat der Stadt", "2015-12-10"),
     (MOTION, "A0044/20", "Antrag", "Mehr Bäume an der Hauptstraße", "Kreistag", "2020-03-12"),
     (COPY, "A0126/15", "Beschlussausfertigung", "Neue Radwege", "Stadtrat", "2016-02-25"),
-    (ADVICE, "A0044/19", "Beschlussempfehlung", "Neue Radwege", "Ausschuss für Bau", None),
+    (ADVICE, "A0044/19", "Beschlussempfehlung", "Neue Radwege", "Ausschuss für Bau", "2019-01-11"),
     (NOTICE, "DS 12/2025", "Mitteilungsvorlage", "Sachstand zur Wärmeplanung", "Rat", "2025-03-25"),
 ]
 
@@ -299,6 +299,31 @@ def test_a_printed_vote_is_read() -> None:
     (decision,) = read(ADVICE).decisions
     assert (decision.votes_for, decision.votes_against, decision.votes_abstain) == (8, 6, 1)
     assert decision.recommendation_only
+
+
+def test_what_a_committee_recommends_is_dated_by_its_paper() -> None:
+    (decision,) = read(ADVICE).decisions
+    assert decision.date == "2019-01-11"
+    (other,) = read(ADVICE.replace("BESCHLUSSEMPFEHLUNG - federführend", "BESCHLUSSVORLAGE")).decisions
+    assert other.date is None
+
+
+@pytest.mark.parametrize(
+    ("told", "is_advice"),
+    [
+        ("Der Ausschuss für Mobilität und Stadtentwicklung beschließt, a) den Entwurf", False),
+        ("Der Haupt- und Finanzausschuss beschließt die Vergabe.", False),
+        ("Der Ausschuss für Bau fasst folgenden Beschluss: Es wird gebaut.", False),
+        ("Der Ausschuss für Bau empfiehlt dem Rat, wie folgt zu beschließen:", True),
+        ("Der Ausschuss für Bau beschließt, dem Rat die Annahme zu empfehlen.", True),
+        ("Der Ausschuss für Bau beschließt folgende Empfehlung an den Rat", True),
+        ("Der Rat beschließt den Plan, den der Ausschuss beschließt.", True),
+        ("Die Verwaltung wird beauftragt.", True),
+        (None, True),
+    ],
+)
+def test_a_committee_may_decide_itself(told: str | None, is_advice: bool) -> None:
+    assert recommends_only("Ausschuss für Bau", told) is is_advice
 
 
 def test_the_course_of_consultation_is_read_row_by_row() -> None:

@@ -91,6 +91,14 @@ def test_text_and_pages_of_a_section() -> None:
     assert [number for _, number in part.pages] == [1, 2, 2]
 
 
+def test_a_range_that_a_line_divides_stays_in_its_paragraph() -> None:
+    laid = arranged(
+        page(1, words("Kosten", 70, 90, HEAD), column(["Ein Schrank kostet 3500", "– 4000 Euro."], 70, 120))
+    )
+    (part,) = split_sections(laid, [Heading((0,), None, "Kosten", 1, 1, "style")], "d")
+    assert part.section.text == "Ein Schrank kostet 3500 – 4000 Euro."
+
+
 def test_lines_of_a_heading_are_not_in_its_text() -> None:
     laid = arranged(page(1, column(["Maßnahmen für", "Kinder"], 70, 120, HEAD), words("Text.", 70, 170)))
     (part,) = split_sections(laid, [Heading((0, 1), None, "Maßnahmen für Kinder", 1, 1, "style")], "d")
@@ -117,10 +125,37 @@ def test_evidence_quotes_the_first_line() -> None:
         ("Bedarf", "need"),
         ("Ausgangslage", "situation"),
         ("Bestandsaufnahme", "situation"),
+        ("Schulische Rahmenbedingungen", "situation"),
         ("Sachstand", "status"),
+        ("Aktueller Sachstand der Planung", "status"),
+        ("Stand der Klimaschutzmaßnahmen in der Stadt", "status"),
+        ("4 Ziele und Maßnahmen", "measure"),
+        ("Anhang 13 Maßnahmenkatalog (Stand: August 2010)", "measure"),
+        ("Digitalisierungs- und IKT-Projekte", "measure"),
+        ("Projekt 3: Lesepaten", "measure"),
+        ("Problem und Ziel", "goal"),
+        ("Das sind unsere Ziele:", "goal"),
+        ("Große Herausforderungen", "need"),
+        ("Handlungsbedarf", "need"),
+        ("Übersicht über die Handlungsfelder", "action_field"),
         ("Vorwort", "other"),
         ("Stadtteile", "other"),
         ("Spielplätze", "other"),
+        ("Bildung für nachhaltige Entwicklung stärken", "other"),
+        ("Entwicklung der Erwerbstätigen nach Wirtschaftszweigen", "other"),
+        ("Sanierung Gebäudebestand", "other"),
+        ("Strategie als Konkretisierungsbestandteil des Masterplans", "other"),
+        ("DAS PROJEKT STEUERN: DURCHFÜHRUNGSPHASE", "other"),
+        ("Projekt-Dashboard", "other"),
+        ("PROJEKTARTEN", "other"),
+        ("Fördermaßnahmen vereinfachen und Wege verkürzen", "other"),
+        ("Verankerung des Klimaschutzes im Leitbild", "other"),
+        ("Überprüfen der Maßnahmen", "other"),
+        ("Erfassung der Maßnahmenumsetzung", "other"),
+        ("Zielgruppen", "other"),
+        ("Aufbau einer bedarfsgerechten Infrastruktur", "other"),
+        ("Energiebedarf", "other"),
+        ("Standorte", "other"),
     ],
 )
 def test_what_a_section_is_about(title: str, kind: str) -> None:
