@@ -24,7 +24,7 @@ _END = r"(?![\w*-])"
 
 _COLLECTED = (
     r"katalog|paket|blatt|blätter|plan|pläne|programm|liste|übersicht|tabelle|ansatz|ansätze|vorschlag|vorschläge"
-    r"|empfehlung|bündel|steckbrief|beschreibung"
+    r"|empfehlung|bündel|steckbrief|beschreibung|karte"
 )
 """Compounds with “Maßnahmen” that are made of measures, unlike the “Maßnahmenumsetzung”."""
 
@@ -55,6 +55,8 @@ _KINDS = tuple((kind, re.compile(rf"{_START}(?:{heads}){_END}", re.IGNORECASE)) 
 """The first kind that fits counts: measures are told apart from goals even where a section holds both."""
 
 _DEMAND = re.compile(r"[a-zäöüß](?:en|ern|eln)\W*$")
+_COUNTED = re.compile(r"\W*[A-ZÄÖÜ][a-zäöüß]+ (?:[A-Z]{1,2}[ .-]?)?(?:\d[\d.]*|[IVX]+|[A-Z])\b")
+"""A unit by its number: “Leitziel A 2: Familien stärken” is a goal, whatever it demands."""
 
 
 def kind_named_by(heading: str) -> str:
@@ -70,5 +72,7 @@ def kind_named_by(heading: str) -> str:
 
 def _is_demand(heading: str) -> bool:
     """Whether it says what shall be done: “Fördermaßnahmen vereinfachen” heads a demand, and no list of measures."""
+    if _COUNTED.match(heading):
+        return False
     last = heading.split()[-1] if heading.split() else ""
     return last[:1].islower() and _DEMAND.search(last) is not None

@@ -133,6 +133,8 @@ def test_evidence_quotes_the_first_line() -> None:
         ("Anhang 13 Maßnahmenkatalog (Stand: August 2010)", "measure"),
         ("Digitalisierungs- und IKT-Projekte", "measure"),
         ("Projekt 3: Lesepaten", "measure"),
+        ("Maßnahme 1: Offene Werkstatt aufbauen", "measure"),
+        ("Leitziel A 2: Familien stärken", "goal"),
         ("Problem und Ziel", "goal"),
         ("Das sind unsere Ziele:", "goal"),
         ("Große Herausforderungen", "need"),
