@@ -5,7 +5,7 @@ bytes apiece.
 """
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import overload
 
@@ -40,7 +40,7 @@ class Words(Sequence[Word]):
         if len(looks) == 1:
             looks *= len(self)
         boxes = map(Box, places[0::4], places[1::4], places[2::4], places[3::4])
-        for text, box, (style, upright, recognised) in zip(self._texts(), boxes, looks, strict=True):
+        for text, box, (style, upright, recognised) in zip(self.texts(), boxes, looks, strict=True):
             yield Word(text, box, style, upright, recognised)
 
     @overload
@@ -53,7 +53,7 @@ class Words(Sequence[Word]):
         at = range(len(self))[index]
         places = self._places[4 * at : 4 * at + 4]
         look = self._looks[at if len(self._looks) > 1 else 0]
-        return Word(self._texts()[at], Box(*_points(places)), *look)
+        return Word(self.texts()[at], Box(*_points(places)), *look)
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Words):
@@ -66,13 +66,29 @@ class Words(Sequence[Word]):
     def __repr__(self) -> str:
         return repr(tuple(self))
 
-    def _texts(self) -> list[str]:
+    @property
+    def styles(self) -> frozenset[Style]:
+        """The styles that occur."""
+        return frozenset(style for style, _, _ in self._looks)
+
+    def texts(self) -> list[str]:
+        """What the words say, without making the words."""
         if isinstance(self._text, str):
             return self._text.split(" ") if self._places else []
         return list(self._text)
 
     def _parts(self) -> tuple[object, ...]:
-        return self._texts(), _points(self._places), self._looks
+        return self.texts(), _points(self._places), self._looks
+
+
+def texts_of(words: Iterable[Word]) -> list[str]:
+    """What the words say, the quickest way."""
+    return words.texts() if isinstance(words, Words) else [word.text for word in words]
+
+
+def styles_of(words: Iterable[Word]) -> frozenset[Style]:
+    """The styles of the words, the quickest way."""
+    return words.styles if isinstance(words, Words) else frozenset(word.style for word in words)
 
 
 @lru_cache(maxsize=1000)

@@ -55,8 +55,7 @@ def running_text(lines: Sequence[Line]) -> list[Line]:
         column = max(same, key=lambda line: line.box.width).box
         text = [line for line in same if _overlaps(line.box, column)]
         heights = {height for line in text for height in _heights(line)}
-        notes = [line for line in same if not _overlaps(line.box, column) and not heights.isdisjoint(_heights(line))]
-        found.extend(line for line in same if line not in notes)
+        found.extend(line for line in same if _overlaps(line.box, column) or heights.isdisjoint(_heights(line)))
     return found
 
 

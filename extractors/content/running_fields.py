@@ -23,6 +23,9 @@ LONGEST = 80
 
 def with_running_fields(candidates: Iterable[Candidate], pages: Sequence[Page]) -> tuple[Candidate, ...]:
     """The measures, each with the action field that the head of its page names."""
+    candidates = tuple(candidates)
+    if not candidates:
+        return ()
     heads = {page.number: found for page in pages if (found := _field_at_head(page))}
     often = Counter(value.text for value in heads.values())
     running = {number: value for number, value in heads.items() if often[value.text] >= LEAST_PAGES}

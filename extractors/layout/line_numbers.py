@@ -12,6 +12,7 @@ from itertools import pairwise
 from statistics import median
 
 from schemas.geometry import Page, Word
+from schemas.packed import texts_of
 
 EDGE_SHARE = 0.09
 """Running heads and page numbers may stand in this share of the page's height at its top and bottom."""
@@ -45,8 +46,7 @@ def without_line_numbers(pages: Sequence[Page]) -> tuple[Page, ...]:
     """The pages without line numbers: where a column of them counts most pages, it is none but that on the others."""
     margins = [_margin(page) for page in pages]
     found = [margin for margin in margins if margin]
-    full = sum(len(_lines(page)) >= LEAST_NUMBERS[1] for page in pages)
-    if not found or 2 * len(found) < full:
+    if not found or 2 * len(found) < sum(len(_lines(page)) >= LEAST_NUMBERS[1] for page in pages):
         return tuple(pages)
     return tuple(
         replace(page, words=_kept(page, margin or _usual(found))) for page, margin in zip(pages, margins, strict=True)
@@ -75,6 +75,8 @@ def _is_at(word: Word, margin: _Margin) -> bool:
 
 def _margin(page: Page) -> _Margin | None:
     """The column of a page that counts its lines, if it has one."""
+    if sum(_FIGURE.fullmatch(text) is not None for text in texts_of(page.words)) < min(LEAST_NUMBERS.values()):
+        return None
     body = [word for word in page.words if _is_in_body(word, page)]
     figures = [word for word in body if _is_figure(word)]
     for margin in _beside_all(figures, body):

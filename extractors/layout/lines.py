@@ -77,7 +77,11 @@ def _content_tables(page: Page) -> list[Box]:
 
 def _by_cell(page: Page) -> Iterator[list[Word]]:
     """Upright words outside tables, then those of each cell."""
-    cells = Holders([cell.box for grid in page.grids if is_table(grid) for row in grid.rows for cell in row if cell])
+    tables = [grid for grid in page.grids if is_table(grid)]
+    if not tables:
+        yield [word for word in page.words if word.upright]
+        return
+    cells = Holders([cell.box for grid in tables for row in grid.rows for cell in row if cell])
     outside: list[Word] = []
     inside: dict[int, list[Word]] = {}
     for word in (w for w in page.words if w.upright):

@@ -10,6 +10,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 from schemas.geometry import Box, Page, Word
+from schemas.packed import texts_of
 
 LEAST_LETTERS = 20
 """A page with fewer letters and digits counts as a page without text."""
@@ -50,12 +51,12 @@ def needs_look(page: Page) -> str:
 
 def count_letters(words: Iterable[Word]) -> int:
     """Letters and digits of the words."""
-    return sum(letter.isalnum() for word in words for letter in word.text)
+    return sum(map(str.isalnum, "".join(texts_of(words))))
 
 
 def has_few_letters(words: Iterable[Word]) -> bool:
     """Whether the words have hardly a letter; a look at the first of them mostly tells."""
-    letters = accumulate(sum(map(str.isalnum, word.text)) for word in words)
+    letters = accumulate(sum(map(str.isalnum, text)) for text in texts_of(words))
     return all(count < LEAST_LETTERS for count in letters)
 
 
@@ -71,7 +72,7 @@ def coverage(page: Page) -> float:
 
 def is_garbled(page: Page) -> bool:
     """Whether the text cannot be language: glyphs without a meaning, hardly a vowel, signs inside words."""
-    counted = Counter("".join(word.text for word in page.words).lower())
+    counted = Counter("".join(texts_of(page.words)).lower())
     letters = sum(count for sign, count in counted.items() if sign.isalpha())
     if page.undecodable > max(LEAST_GARBLED, MOST_UNDECODABLE * letters):
         return True
@@ -83,7 +84,7 @@ def is_garbled(page: Page) -> bool:
 
 def _broken_words(words: Sequence[Word]) -> float:
     """Share of the words with a sign between their letters that no language puts there."""
-    long = [word.text for word in words if LETTERS.search(word.text)]
+    long = [text for text in texts_of(words) if LETTERS.search(text)]
     return sum(BROKEN.search(text) is not None for text in long) / max(1, len(long))
 
 

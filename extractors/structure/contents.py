@@ -19,6 +19,9 @@ ENTRY = re.compile(r"^(?P<title>.*?\S)(?P<leader>[\s.…·_‧]{2,}|\s)(?:S\.\s?
 LEADING = re.compile(r"^(?P<page>\d{1,3})\s+(?P<title>\D.*)$")
 """Brochures set the page number in front of the title."""
 
+SHORT_NUMBER = re.compile(r"\d{1,3}(?!\S)")
+"""A page number may only be what stands at the end of a word."""
+
 CONTENTS_WORDS = re.compile(
     r"^\W*(?:inhalt|inhaltsverzeichnis|inhaltsübersicht|gliederung|übersicht)\W*$", re.IGNORECASE
 )
@@ -82,6 +85,8 @@ def find_contents(lines: Sequence[Line], page_count: int) -> Contents:
 
 def is_contents_page(lines: Sequence[Line], *, strict: bool = False) -> bool:
     """Whether a page is a contents list: enough rows end in rising page numbers, with leaders or under "Inhalt"."""
+    if sum(len(SHORT_NUMBER.findall(line.text)) for line in lines) < LEAST_ENTRIES:
+        return False
     rows = contents_rows(lines)
     if not strict and _has_leading_pages(rows):
         return True

@@ -11,6 +11,7 @@ from extractors.structure.drawn import Drawn
 from extractors.structure.looks import Look, look_of
 from extractors.structure.numbering import Numbered, split_number
 from schemas.geometry import Box, Line, Page
+from schemas.packed import styles_of
 
 MIXED = 0.12
 
@@ -154,6 +155,8 @@ def _group(lines: Sequence[Line], chain: tuple[int, ...], look: Look, around: Su
 
 def _is_mixed(lines: Sequence[Line]) -> bool:
     """Whether a fair share of the letters is bold and a fair share is not; a number or bullet in front may differ."""
+    if len({style.bold for line in lines for style in styles_of(line.words)}) < 2:
+        return False
     words = [word for line in lines for word in line.words]
     words = words[1:] if MARKER.match(words[0].text) else words
     letters = sum(len(word.text) for word in words)
@@ -168,7 +171,12 @@ def _runs_on(line: Line, following: Line | None) -> bool:
     first = following.words[0]
     alike = line.style.bold and first.style.bold and first.style.size == line.style.size
     full = line.box.x1 + first.box.width >= following.box.x1 - 1
-    return alike and full and line_gap(line, following) < RUNS_ON and not all(w.style.bold for w in following.words)
+    return (
+        alike
+        and full
+        and line_gap(line, following) < RUNS_ON
+        and not all(style.bold for style in styles_of(following.words))
+    )
 
 
 def _has_neighbour(line: Line, heights: Mapping[tuple[int, int], Sequence[Line]]) -> bool:
