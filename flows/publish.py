@@ -7,13 +7,14 @@ can be put on any web space as it is.
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
 from prefect import flow
 
+from flows.made_sites import count_as_made, remember, source_of
 from flows.picturing import Sheet, draw_all
 from flows.progress import Step, say
 from flows.settings import Settings
@@ -53,18 +54,46 @@ def publish_concept(concept_id: str, settings: Settings) -> Path:
     if latest is None:
         raise NothingReleased(concept_id)
     release = _site_release(concept_id, latest, settings)
-    written, same = write_site(latest, release, settings)
+    known = list_releases(settings.output, concept_id)
+    written, same = _bring_up_to_date(latest, release, _source(concept_id, latest, known, settings), settings)
     say(f"{written} files of the site written, {same} as they were")
     page = concept_folder(settings.output, concept_id) / "index.html"
-    known = list_releases(settings.output, concept_id)
     on_page = [_on_page(one, release_changes(latest)) for one in reversed(known)]
     write_whole(page, index_page(release.concept, on_page).encode())
     say(str(page), Step("publish", 1, 1))
     return page
 
 
-def write_site(latest: Release, release: SiteRelease, settings: Settings) -> tuple[int, int]:
-    """Write the site of a release; how many files were written, and how many were as they should be."""
+def _source(concept_id: str, latest: Release, known: Sequence[Release], settings: Settings) -> str:
+    """A hash of all that the site shows: releases, documents, its address."""
+    documents = (document.sha256 for document in RawStore(settings.raw).documents(concept_id))
+    releases = (
+        f"{one.version} {one.released_at} {one.path == latest.path or (one.path / SITE).is_dir()} "
+        + (one.path / SUMS).read_text(encoding="utf-8")
+        for one in known
+    )
+    return source_of(settings.site_url, latest.version, *releases, *documents)
+
+
+def _bring_up_to_date(latest: Release, release: SiteRelease, source: str, settings: Settings) -> tuple[int, int]:
+    """Write the site unless it stands as it was made; how many files were written, and how many were as they should be.
+
+    A site that lacks pictures is made again each time: what kept them from being drawn may be over.
+    """
+    home, concept_id = latest.path / SITE, release.concept_id
+    if same := count_as_made(settings.cache, concept_id, home, source):
+        return 0, same
+    written, kept, is_whole = write_site(latest, release, settings)
+    if is_whole:
+        remember(settings.cache, concept_id, home, source)
+    return written, kept
+
+
+def write_site(latest: Release, release: SiteRelease, settings: Settings) -> tuple[int, int, bool]:
+    """Write the site of a release.
+
+    Returns how many files were written, how many were as they should be, and whether no picture is missing.
+    """
     book = open_book(tables_of(read_release(latest.path)))
     sheets = _draw(release.concept_id, book, settings)
     names = [*(file.name for file in release.newest.files), SUMS]
@@ -82,7 +111,7 @@ def write_site(latest: Release, release: SiteRelease, settings: Settings) -> tup
         written += _put(home / address, content)
         kept.add(home / address)
     _take_away(home, kept)
-    return written, len(kept) - written
+    return written, len(kept) - written, not materials.missing_pages
 
 
 def _everything(materials: Materials, sheets: Mapping[PageKey, Sheet]) -> Iterator[tuple[str, bytes]]:

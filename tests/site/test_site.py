@@ -5,13 +5,14 @@ import shutil
 import warnings
 import xml.etree.ElementTree as ET
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from extractors.comparison.runs import compare_words
-from flows.publish import publish_concept
+from flows.publish import publish_concept, write_site
 from flows.settings import BadSetting, Settings
 from flows.site.book import open_book
 from flows.site.build import Materials, build_site
@@ -21,7 +22,7 @@ from flows.site.passages import LEAST_HEIGHT_PT, Cutting, Picture, _cutting
 from flows.site.release import SiteRelease
 from flows.site.tables import tables_of
 from flows.site.wordings import replaced
-from flows.stores.releases import read_release, verify_release
+from flows.stores.releases import Release, read_release, verify_release
 from schemas.tables import TABLES
 from tests.site.example import CARD, EXAMPLE, HARM, LONG, Published, empty, harmful, publish
 from tests.site.pages import faults, seen, words
@@ -198,6 +199,37 @@ def test_only_what_changed_is_written_again(example: Published) -> None:
     assert "Daten und Methode" in page.read_text(encoding="utf-8")
     assert not stale.exists()
     assert {path: path.stat().st_mtime_ns for path in times} == times
+
+
+@pytest.fixture
+def makings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """A name for each time a site is really made."""
+    made: list[str] = []
+
+    def write_and_tell(latest: Release, release: SiteRelease, settings: Settings) -> tuple[int, int, bool]:
+        made.append(release.concept_id)
+        return write_site(latest, release, settings)
+
+    monkeypatch.setattr("flows.publish.write_site", write_and_tell)
+    return made
+
+
+def test_a_site_that_stands_as_it_was_made_is_not_made_again(example: Published, makings: list[str]) -> None:
+    publish_concept(EXAMPLE, example.settings)
+    makings.clear()
+    publish_concept(EXAMPLE, example.settings)
+    assert makings == []
+    (example.site / "daten.html").touch()
+    publish_concept(EXAMPLE, example.settings)
+    assert makings == [EXAMPLE]
+    publish_concept(EXAMPLE, replace(example.settings, site_url="https://daten.example/"))
+    assert makings == [EXAMPLE] * 2
+    publish_concept(EXAMPLE, example.settings)
+    assert makings == [EXAMPLE] * 3
+    note = example.settings.cache / "sites" / f"{EXAMPLE}.json"
+    note.write_text("{", encoding="utf-8")
+    publish_concept(EXAMPLE, example.settings)
+    assert makings == [EXAMPLE] * 4
 
 
 # Bad input
