@@ -13,6 +13,7 @@ import click
 
 from flows.cli_files import add, compare_files, extract_files, inspect
 from flows.cli_releases import diff, doctor, explain, releases, review, serve, verify
+from flows.prefect_api import prepare_prefect, reach_prefect
 from flows.settings import RUNNERS, Settings
 from flows.terminal import NOT_WELL, Terminal, talks
 
@@ -222,7 +223,8 @@ def _prepared_for(concept: str) -> Settings:
 
     settings = _settings()
     read_catalogue(find_catalogue(concept, settings.catalogue))
-    _prepare_prefect(settings)
+    prepare_prefect(settings)
+    reach_prefect()
     return settings
 
 
@@ -237,31 +239,6 @@ def _with_runner(settings: Settings, runner: str | None, address: str | None) ->
 def _are_files(sources: Sequence[str]) -> bool:
     """Whether files are meant: several names, one with an ending or a folder, or one that exists."""
     return len(sources) > 1 or any(s.lower().endswith(".pdf") or Path(s).is_file() for s in sources)
-
-
-def _prepare_prefect(settings: Settings) -> None:
-    """Set what Prefect reads from the environment when it is imported: no telemetry, and quiet without a server.
-
-    With PREFECT_API_URL a server of yours is used. Else Prefect starts a temporary one, with its files in our cache.
-    """
-    os.environ.setdefault("DO_NOT_TRACK", "1")
-    os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
-    if os.environ.get("PREFECT_API_URL"):
-        return
-    quiet = {
-        "PREFECT_HOME": str(settings.cache / "prefect"),
-        "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
-        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
-        "PREFECT_LOGGING_LEVEL": "CRITICAL",
-        "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
-        "PREFECT_LOGGING_TO_API_ENABLED": "false",
-    }
-    for name, value in quiet.items():
-        os.environ.setdefault(name, value)
-    Path(os.environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
-    # The temporary server listens on this machine; a proxy for the world must not be asked for it.
-    hosts = [os.environ.get("NO_PROXY") or os.environ.get("no_proxy", ""), "127.0.0.1", "localhost"]
-    os.environ["NO_PROXY"] = os.environ["no_proxy"] = ",".join(host for host in hosts if host)
 
 
 def _tell_lost(terminal: Terminal, concept: str, lost: Sequence[object]) -> None:

@@ -3,6 +3,7 @@
 import csv
 import functools
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -315,3 +316,26 @@ def test_folder_names_never_lead_elsewhere() -> None:
 def test_files_that_are_there_are_usable(tmp_path: Path) -> None:
     write_pdf(tmp_path / "a.pdf", [])
     assert readable_files([str(tmp_path / "a.pdf")]) == [tmp_path / "a.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ({"PREFECT_API_URL": "http://127.0.0.1:1/api"}, "The Prefect server at http://127.0.0.1:1/api does not answer"),
+        ({"PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "0"}, "Prefect's temporary server did not start"),
+    ],
+)
+def test_prefect_out_of_reach_is_a_sentence(setting: dict[str, str], told: str, tmp_path: Path) -> None:
+    """In a process of its own: this one has Prefect's settings of the other tests."""
+    places = {"KONZEPT_RAW": str(tmp_path / "raw"), "KONZEPT_OUTPUT": str(tmp_path / "output")}
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    done = subprocess.run(
+        [sys.executable, "-c", "from flows.cli import main; main()", "run"],
+        env=inherited | places | setting,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith(told)
+    assert "Traceback" not in done.stderr
