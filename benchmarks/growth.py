@@ -9,16 +9,15 @@ line: where it stays near 1, cost grows in a straight line.
 """
 
 import argparse
-import os
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from pathlib import Path
 
 from made_pdfs import make_pdf
+from processes import peaks_kb
 
 KONZEPT = Path(sys.executable).with_name("konzept")
 LOOK_EVERY_S = 0.05
@@ -79,24 +78,15 @@ def extract(paths: Sequence[Path], out: Path) -> tuple[float, tuple[int, int]]:
     """Seconds that `konzept extract` takes, and the most MB of its own process and of the largest beside it."""
     command = [str(KONZEPT), "extract", "--quiet", *map(str, paths), "--out", str(out)]
     started, main, reader = time.monotonic(), 0, 0
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True) as reading:
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as reading:
         while reading.poll() is None:
-            for pid, megabytes in _memory(reading.pid):
+            for pid, peak in peaks_kb(reading.pid):
+                megabytes = peak // 1024
                 main, reader = (max(main, megabytes), reader) if pid == reading.pid else (main, max(reader, megabytes))
             time.sleep(LOOK_EVERY_S)
     if reading.returncode:
         raise SystemExit(f"konzept extract ended with {reading.returncode}")
     return time.monotonic() - started, (main, reader)
-
-
-def _memory(session: int) -> Iterator[tuple[int, int]]:
-    """The most MB that each process of a session has held until now."""
-    for status in Path("/proc").glob("[0-9]*/status"):
-        with suppress(OSError):  # the process has ended meanwhile
-            pid = int(status.parent.name)
-            if os.getsid(pid) == session:
-                peaks = [line.split()[1] for line in status.read_text().splitlines() if line.startswith("VmHWM")]
-                yield from ((pid, int(peak) // 1024) for peak in peaks)
 
 
 def _numbers(text: str) -> list[int]:

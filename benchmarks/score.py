@@ -8,23 +8,20 @@ to be seen on the page. Leaves OUT/tables/<stem>/<table>.csv and OUT/score.json.
 """
 
 import os
-import re
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from pathlib import Path
 
 from calibration import calibration, judged
+from processes import peaks_kb
 
 KONZEPT = Path(sys.executable).with_name("konzept")
 """The command line: the corpus is read as a user would."""
 
 LOOK_EVERY_S = 0.5
-PEAK = re.compile(r"^VmHWM:\s+(\d+) kB", re.MULTILINE)
-"""Where Linux tells the most memory that a process has held."""
 
 
 def choose_documents(corpus: Path, gold: Path) -> list[Path]:
@@ -41,10 +38,10 @@ def extract(documents: Sequence[Path], tables: Path) -> tuple[int, int]:
     workers = os.environ.get("KONZEPT_WORKERS") or str(os.cpu_count() or 1)
     command = [str(KONZEPT), "extract", *map(str, documents), "--out", str(tables)]
     peak_kb = 0
-    with subprocess.Popen(command, env=os.environ | {"KONZEPT_WORKERS": workers}, start_new_session=True) as reading:
+    with subprocess.Popen(command, env=os.environ | {"KONZEPT_WORKERS": workers}) as reading:
         try:
             while reading.poll() is None:
-                peak_kb = max(peak_kb, *_peaks_kb(reading.pid), 0)
+                peak_kb = max(peak_kb, 0, *(peak for _, peak in peaks_kb(reading.pid)))
                 time.sleep(LOOK_EVERY_S)
         finally:
             reading.terminate()
@@ -70,14 +67,6 @@ def main(corpus: Path, gold: Path, scorer: Path, out: Path) -> int:
 def _bare_copy(document: Path, gold: Path) -> Path | None:
     bare = document.parent / "bare" / document.name
     return bare if (gold / f"{document.stem}.headings.json").exists() and bare.exists() else None
-
-
-def _peaks_kb(session: int) -> Iterator[int]:
-    """The most memory that each process of a session has held until now."""
-    for status in Path("/proc").glob("[0-9]*/status"):
-        with suppress(OSError):  # the process has ended meanwhile
-            if os.getsid(int(status.parent.name)) == session and (peak := PEAK.search(status.read_text())):
-                yield int(peak[1])
 
 
 if __name__ == "__main__":
