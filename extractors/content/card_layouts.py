@@ -13,9 +13,10 @@ from itertools import islice, pairwise
 
 from extractors.content.labels import LabelMeaning, may_be_label, read_label, run_in, run_in_unit
 from extractors.layout.baselines import segment
-from extractors.layout.hyphens import join_lines
+from extractors.layout.hyphens import join_growing
 from extractors.layout.lines import Arranged
 from schemas.geometry import Box, Line, Page, Style
+from schemas.packed import styles_of
 
 MOST_LABEL_LINES = 4
 """Narrow label columns break a label over so many lines at most."""
@@ -195,8 +196,8 @@ def _continues(last: Line, line: Line) -> bool:
 
 def _label_of(chain: Sequence[Line]) -> Label | None:
     """The longest label that the first lines of a chain form."""
-    for count in range(min(len(chain), MOST_LABEL_LINES), 0, -1):
-        text = join_lines(line.text for line in chain[:count])
+    beginnings = join_growing(line.text for line in chain[:MOST_LABEL_LINES])
+    for count, text in reversed(list(enumerate(beginnings, 1))):
         if meaning := read_label(text):
             return Label(meaning, text, tuple(chain[:count]), has_colon=text.rstrip().endswith(":"))
     return _label_before_colon(chain[0]) or _label_by_style(chain[0])
@@ -217,6 +218,8 @@ def _label_before_colon(line: Line) -> Label | None:
 
 def _label_by_style(line: Line) -> Label | None:
     """A label that only its style divides from the value behind it."""
+    if len(styles_of(line.words)) < 2:
+        return None
     end = next((i for i, (a, b) in enumerate(pairwise(line.words), 1) if style_key(a.style) != style_key(b.style)), 0)
     if not 0 < end <= 6:
         return None

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import takewhile
 
 from extractors.content.label_parts import column_of_role, without_period
 from extractors.layout.hyphens import SOFT_HYPHENS
@@ -32,6 +33,7 @@ CODE = (
 )
 """What administrations number their measures with: `M-07`, `B 3.2`, `IG 1`, `01`, `1.2.3`, `A-A-1`, `HF1-M3`."""
 
+_WORD = re.compile(r"\w+")
 _INVISIBLE = dict.fromkeys(map(ord, SOFT_HYPHENS))
 _BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
 _PARTS = re.compile(r"\s*/\s*|\s+(?:und|sowie|bzw\.|&|\+)\s+|,\s+|;\s+")
@@ -62,9 +64,7 @@ class LabelMeaning:
 
 def may_be_label(text: str) -> bool:
     """Whether words begin as a label that we know does; spares the closer look at most lines of a document."""
-    first = re.search(
-        r"\w+", unicodedata.normalize("NFKC", NUMBERING.sub("", text[:MOST_LETTERS])).translate(_INVISIBLE)
-    )
+    first = _WORD.search(unicodedata.normalize("NFKC", NUMBERING.sub("", text[:MOST_LETTERS])).translate(_INVISIBLE))
     return first is not None and first.group().casefold()[:BEGINNING] in _beginnings()
 
 
@@ -189,11 +189,12 @@ def _forms(plain: str) -> Iterator[str]:
     gendered = plain
     for pattern, plain_form in _GENDER if _MAY_BE_GENDERED.search(plain) else ():
         gendered = pattern.sub(plain_form, gendered)
-    yield gendered
     if gendered != plain:
+        yield gendered
         yield f"{gendered}e"  # "Weitere Akteur*innen" are "Weitere Akteure"
     bare = _BRACKETS.sub("", gendered).strip(" :")
-    yield bare
+    if bare != gendered:
+        yield bare
     yield from _without_polite_words(bare)
     if "-" in bare:
         yield bare.replace("-", "")  # the "Maßnahmen-Titel" is the "Maßnahmentitel"
@@ -242,10 +243,10 @@ def _known(label: str) -> LabelMeaning | None:
 def _of_parts(plain: str) -> LabelMeaning | None:
     """Several labels in one: each must be known, and the first that has a column decides."""
     parts = [part for part in _PARTS.split(plain) if part]
-    known = [found for part in parts if (found := next((k for form in _forms(part) if (k := _known(form))), None))]
+    known = list(takewhile(bool, map(_read_plain, parts))) if len(parts) > 1 else []
     if len(parts) < 2 or len(known) < len(parts):
         return None
-    return LabelMeaning(plain.casefold(), next((part.column for part in known if part.column), ""))
+    return LabelMeaning(plain.casefold(), next((part.column for part in known if part and part.column), ""))
 
 
 def _without_unit(text: str) -> tuple[str, str]:

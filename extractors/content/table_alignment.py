@@ -55,8 +55,10 @@ def _strips(lines: Sequence[Line]) -> list[Strip]:
 
 
 def _is_head(strip: Strip) -> bool:
+    if len(strip.lines) < LEAST_COLUMNS:
+        return False
     keys = [column_of(line.text) for line in strip.lines]
-    return len(keys) >= LEAST_COLUMNS and "title" in keys and sum(key is not None for key in keys) >= LEAST_KNOWN
+    return "title" in keys and sum(key is not None for key in keys) >= LEAST_KNOWN
 
 
 def _grid(page: Page, strips: Sequence[Strip]) -> Grid | None:

@@ -6,7 +6,7 @@ abbreviations, digits or names to a word ("CO2- / Einsparung", "Nord- / Süd-Ach
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 JOINERS = frozenset(["und", "oder", "bzw.", "sowie", "u.", "o.", "&", "/"])
 """Words before which a suspended hyphen waits for its second half."""
@@ -48,6 +48,18 @@ def join_lines(lines: Iterable[str]) -> str:
     for line in lines:
         text.add(line)
     return str(text)
+
+
+def join_growing(lines: Iterable[str]) -> Iterator[str]:
+    """One text from the first line, from the first two, and so on.
+
+    >>> list(join_growing(["Klima-", "schutz", "für alle"]))
+    ['Klima-', 'Klimaschutz', 'Klimaschutz für alle']
+    """
+    text = Joined()
+    for line in lines:
+        text.add(line)
+        yield str(text)
 
 
 class Joined:
