@@ -12,6 +12,7 @@ from extractors.structure.outline import Heading
 from extractors.structure.witnesses import Witnesses, key_of
 from schemas.documents import Issue
 from schemas.geometry import Page, Reading, Unrecognised
+from schemas.packed import sideways_of
 
 MOST_UNDECODABLE = 10
 """Pages with more glyphs that mean no character are reported."""
@@ -115,7 +116,8 @@ def _recognised(page: Page, document_id: str) -> Issue:
 def _faults(page: Page) -> Iterator[tuple[str, str, str]]:
     """(kind, what, hint) for what of a page is not in the text."""
     ocr = "run text recognition (OCR) over the file"
-    if not is_without_text(page) and has_few_letters(word for word in page.words if word.upright):
+    turned = bool(sideways_of(page.words)) and not is_without_text(page)
+    if turned and has_few_letters(word for word in page.words if word.upright):
         yield (
             "sideways_page",
             f"page {page.number} is set sideways; its text is in no section",

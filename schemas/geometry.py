@@ -3,9 +3,12 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Self, TypeVar, dataclass_transform
 
 T = TypeVar("T")
+
+_SIDES = attrgetter("x0", "top", "x1", "bottom")
 
 
 @dataclass_transform(frozen_default=True)
@@ -26,7 +29,7 @@ class Box:
     @classmethod
     def around(cls, boxes: Iterable["Box"]) -> Self:
         """The smallest box around all of them; there must be one."""
-        x0, top, x1, bottom = zip(*((b.x0, b.top, b.x1, b.bottom) for b in boxes), strict=True)
+        x0, top, x1, bottom = zip(*map(_SIDES, boxes), strict=True)
         return cls(min(x0), min(top), max(x1), max(bottom))
 
     @property

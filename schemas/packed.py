@@ -26,11 +26,9 @@ class Words(Sequence[Word]):
     def __init__(self, words: Sequence[Word], text: str = "") -> None:
         """Pack the words; `text` is used for their texts if it says the same: it is kept anyway."""
         self._text = _joined([word.text for word in words], text)
-        self._places = _packed([place for word in words for place in _places(word.box)])
-        known: dict[Look, Look] = {}
-        looks = ((word.style, word.upright, word.recognised) for word in words)
-        each = tuple([known.setdefault(look, look) for look in looks])
-        self._looks = each if len(known) > 1 else _alike(*each[:1])
+        boxes = [word.box for word in words]
+        self._places = _packed([place for box in boxes for place in (box.x0, box.top, box.x1, box.bottom)])
+        self._looks = _looks(words)
 
     def __len__(self) -> int:
         return len(self._places) // 4
@@ -53,7 +51,8 @@ class Words(Sequence[Word]):
         at = range(len(self))[index]
         places = self._places[4 * at : 4 * at + 4]
         look = self._looks[at if len(self._looks) > 1 else 0]
-        return Word(self.texts()[at], Box(*_points(places)), *look)
+        text = self._text.split(" ", at + 1)[at] if isinstance(self._text, str) else self._text[at]
+        return Word(text, Box(*_points(places)), *look)
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Words):
@@ -65,6 +64,17 @@ class Words(Sequence[Word]):
 
     def __repr__(self) -> str:
         return repr(tuple(self))
+
+    def above(self, height: float) -> list[Word]:
+        """The words that end above a height or at it; no others are made."""
+        chosen = [i for i, bottom in enumerate(_points(self._places[3::4])) if bottom <= height]
+        texts, looks = self.texts() if chosen else [], self._looks if len(self._looks) > 1 else self._looks * len(self)
+        return [Word(texts[i], Box(*_points(self._places[4 * i : 4 * i + 4])), *looks[i]) for i in chosen]
+
+    @property
+    def are_upright(self) -> bool:
+        """Whether no word is set sideways."""
+        return all(upright for _, upright, _ in self._looks)
 
     @property
     def styles(self) -> frozenset[Style]:
@@ -91,6 +101,30 @@ def styles_of(words: Iterable[Word]) -> frozenset[Style]:
     return words.styles if isinstance(words, Words) else frozenset(word.style for word in words)
 
 
+def words_above(words: Iterable[Word], height: float) -> list[Word]:
+    """The words that end above a height or at it, the quickest way."""
+    return words.above(height) if isinstance(words, Words) else [word for word in words if word.box.bottom <= height]
+
+
+def sideways_of(words: Iterable[Word]) -> list[Word]:
+    """The words that are set sideways, the quickest way: mostly there are none."""
+    return [] if isinstance(words, Words) and words.are_upright else [word for word in words if not word.upright]
+
+
+def _looks(words: Sequence[Word]) -> tuple[Look, ...]:
+    """The look of each word, or only one if all are alike."""
+    if not words:
+        return ()
+    first = words[0]
+    style, upright, recognised = first.style, first.upright, first.recognised
+    if all(w.style is style and w.upright is upright and w.recognised is recognised for w in words):
+        return _alike((style, upright, recognised))
+    known: dict[Look, Look] = {}
+    looks = ((word.style, word.upright, word.recognised) for word in words)
+    each = tuple([known.setdefault(look, look) for look in looks])
+    return each if len(known) > 1 else _alike(*each[:1])
+
+
 @lru_cache(maxsize=1000)
 def _alike(*looks: Look) -> tuple[Look, ...]:
     """One look, or none, kept once for all lines that are set so."""
@@ -107,10 +141,6 @@ def _joined(texts: list[str], kept: str) -> str | tuple[str, ...]:
 
 def _points(places: "array[int] | array[float]") -> list[float]:
     return list(places) if places.typecode == EXACT else [place / 100 for place in places]
-
-
-def _places(box: Box) -> tuple[float, float, float, float]:
-    return box.x0, box.top, box.x1, box.bottom
 
 
 def _packed(places: list[float]) -> "array[int] | array[float]":

@@ -11,6 +11,7 @@ from functools import cache
 from extractors.layout.lines import Arranged
 from extractors.structure.outline import Heading
 from schemas.geometry import Line, Page
+from schemas.packed import words_above
 from schemas.vocabularies import load, spelling_key
 
 NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.|[A-Z]\.?|[a-z]\))\s+")
@@ -113,7 +114,7 @@ def running_head_announces(page: Page) -> bool:
     Such lines are often set with wide spaces between their letters.
     """
     lines: dict[int, str] = {}
-    at_head = (word for word in page.words if word.upright and word.box.bottom <= HEAD_SHARE * page.height)
+    at_head = (word for word in words_above(page.words, HEAD_SHARE * page.height) if word.upright)
     for word in sorted(at_head, key=lambda w: w.box.x0):
         lines[round(word.box.top)] = lines.get(round(word.box.top), "") + word.text
     return any(_squashed(line) in _squashed_announcements() for line in lines.values())

@@ -90,6 +90,8 @@ def _highlighted(line: Line, rules: Sequence[Rule]) -> tuple[str, int]:
     """Colour and number of the highlighted bold words a line begins with; a bullet before them may be plain."""
     near = [rule for rule in rules if rule.box.height <= TALLEST * line.box.height]
     count, color = 0, ""
+    if not near:
+        return color, count
     for number, word in enumerate(line.words):
         on = next((rule.fill for rule in near if word.style.bold and rule.box.grown(2).holds(word.box.middle)), "")
         if not on and not (number == 0 and len(word.text) == 1):

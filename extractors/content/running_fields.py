@@ -11,6 +11,7 @@ from extractors.content.candidates import Candidate, Value
 from extractors.content.fields import NAMED
 from extractors.layout.baselines import rows, segment
 from schemas.geometry import Page
+from schemas.packed import words_above
 
 HEAD_SHARE = 0.12
 """Running heads stand in this share of the page's height."""
@@ -33,7 +34,7 @@ def with_running_fields(candidates: Iterable[Candidate], pages: Sequence[Page]) 
 
 
 def _field_at_head(page: Page) -> Value | None:
-    upper = [word for word in page.words if word.upright and word.box.bottom <= HEAD_SHARE * page.height]
+    upper = [word for word in words_above(page.words, HEAD_SHARE * page.height) if word.upright]
     for row in rows(upper):
         line = segment(row)
         named = NAMED.match(line.text)

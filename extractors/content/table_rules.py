@@ -14,6 +14,7 @@ from extractors.content.passages import printed_lines, sideways_text, upright_wo
 from extractors.content.table_heads import MOST_COLUMNS
 from extractors.layout.hyphens import without_soft_hyphens
 from schemas.geometry import Box, Cell, Grid, Page, Rule, Word
+from schemas.packed import texts_of
 
 NAMES_MEASURES = re.compile(r"ma(?:ß|ss)nahme|projekt|vorhaben|handlungs|aktivität|^was$", re.IGNORECASE)
 """The head of a table of measures has such a word; drawings on other pages need no look."""
@@ -42,7 +43,7 @@ class Wall:
 def open_grids(page: Page) -> list[Grid]:
     """The tables of measures on a page that are drawn with open lines, with their text."""
     frames = _frames(_walls(page.rules))[:MOST_FRAMES]
-    if not frames or not any(NAMES_MEASURES.search(word.text) for word in page.words):
+    if not frames or not any(map(NAMES_MEASURES.search, texts_of(page.words))):
         return []
     return [grid for walls in frames if (grid := _grid(page, walls))]
 

@@ -107,6 +107,8 @@ def _row_of(box: Box, found: Sequence[_Row]) -> int | None:
 
 def _with_small_words(found: Sequence[Sequence[Word]]) -> list[list[Word]]:
     """The rows, small words moved to the row of the larger word they touch; rows that are left empty are gone."""
+    if len(found) == 1:
+        return [list(found[0])]
     tallest = [max(word.box.height for word in row) for row in found]
     lowest = [min(word.box.height for word in row) for row in found]
     around = [Box.around(word.box for word in row) for row in found]

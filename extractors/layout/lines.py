@@ -15,6 +15,7 @@ from extractors.layout.holders import Holders
 from extractors.layout.line_numbers import without_line_numbers
 from extractors.layout.margins import body_of
 from schemas.geometry import Box, Cell, Grid, Line, Page, Reading, Word
+from schemas.packed import sideways_of
 
 BODY_FROM = 0.2
 """Tables that end above this share of the page's height may be letterheads."""
@@ -100,7 +101,7 @@ def _filled(page: Page, body: Sequence[Segment]) -> Page:
     """The page with the text of its tables' cells."""
     frames = [grid.box.grown(1) for grid in page.grids]
     inside = _held([s.box for s in body], frames)
-    turned = [word for word in page.words if not word.upright] if frames else []
+    turned = sideways_of(page.words) if frames else []
     sideways = _held([word.box for word in turned], frames)
     grids = tuple(
         _filled_grid(grid, [body[i] for i in inside[at]], [turned[i] for i in sideways[at]])

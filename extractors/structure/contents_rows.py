@@ -26,6 +26,10 @@ ROOM = 0.8
 """After a page number that another column follows, in type sizes."""
 
 
+_Unpacked = tuple[Line, tuple[Word, ...]]
+"""A line with its words, which are asked for again and again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """What stands on one height of a column of the list."""
@@ -48,10 +52,10 @@ class Row:
 
 def contents_rows(lines: Iterable[Line]) -> list[Row]:
     """The rows of a page, one column of entries after the other."""
-    heights = _heights(lines)
+    heights = [[(line, tuple(line.words)) for line in row] for row in _heights(lines)]
     edges = _column_edges(heights)
     placed = [
-        (row[0].block, column, _row(pieces))
+        (row[0][0].block, column, _row(pieces))
         for row in heights
         for column, pieces in sorted(_by_column(row, edges).items())
     ]
@@ -70,7 +74,7 @@ def _heights(lines: Iterable[Line]) -> list[list[Line]]:
     return rows
 
 
-def _column_edges(heights: Sequence[Sequence[Line]]) -> list[float]:
+def _column_edges(heights: Sequence[Sequence[_Unpacked]]) -> list[float]:
     """Right edges of the columns of page numbers that have titles to their right: those of the next column."""
     ends = sorted(word.box.x1 for row in heights for word in _page_numbers(row))
     clusters: list[list[float]] = []
@@ -87,17 +91,19 @@ def _column_edges(heights: Sequence[Sequence[Line]]) -> list[float]:
     return edges
 
 
-def _titles_behind(edge: float, heights: Sequence[Sequence[Line]]) -> int:
+def _titles_behind(edge: float, heights: Sequence[Sequence[_Unpacked]]) -> int:
     """How many rows have words with letters right of an edge."""
     return sum(
-        any(word.box.x0 >= edge and any(map(str.isalpha, word.text)) for line in row for word in line.words)
+        any(word.box.x0 >= edge and any(map(str.isalpha, word.text)) for _, words in row for word in words)
         for row in heights
     )
 
 
-def _page_numbers(row: Sequence[Line]) -> Iterator[Word]:
+def _page_numbers(row: Sequence[_Unpacked]) -> Iterator[Word]:
     """Numbers behind words, with room after them."""
-    words = [word for line in row for word in line.words]
+    words = [word for _, own in row for word in own]
+    if not any(PAGE.fullmatch(word.text) for word in words):
+        return
     lettered = False
     for word, after in pairwise([*words, None]):
         if word is None:
@@ -108,16 +114,19 @@ def _page_numbers(row: Sequence[Line]) -> Iterator[Word]:
         lettered = lettered or any(map(str.isalpha, word.text))
 
 
-def _by_column(row: Iterable[Line], edges: Sequence[float]) -> dict[int, list[tuple[str, tuple[Word, ...]]]]:
+def _by_column(row: Iterable[_Unpacked], edges: Sequence[float]) -> dict[int, list[tuple[str, tuple[Word, ...]]]]:
     """Column → the pieces of lines that stand in it."""
     found: dict[int, list[tuple[str, tuple[Word, ...]]]] = {}
-    for line in row:
+    for line, words in row:
+        if not edges:
+            found.setdefault(0, []).append((line.text, words))
+            continue
         own: dict[int, list[Word]] = {}
-        for word in line.words:
+        for word in words:
             own.setdefault(bisect_right(edges, word.box.x0), []).append(word)
-        for column, words in own.items():
-            text = line.text if len(own) == 1 else " ".join(word.text for word in words)
-            found.setdefault(column, []).append((text, tuple(words)))
+        for column, part in own.items():
+            text = line.text if len(own) == 1 else " ".join(word.text for word in part)
+            found.setdefault(column, []).append((text, tuple(part)))
     return found
 
 
