@@ -23,7 +23,7 @@ from spacy.util import compile_infix_regex, compile_suffix_regex, filter_spans
 from extractors.content.actors import known_actor
 from extractors.content.patterns import written
 from extractors.content.sentences import sentence_starts
-from extractors.content.written_names import Pattern, exact_stretch, find_patterns
+from extractors.content.written_names import Pattern, exact_stretch, find_patterns, stand_apart
 from schemas.errors import KonzeptError
 from schemas.vocabularies import is_acronym, load
 
@@ -103,10 +103,14 @@ class Language:
         """What is named in each of the texts, in order, without overlaps."""
         printed = list(texts)
         found: list[list[Entity]] = [[] for _ in printed]
-        pieces = ((piece.text, (number, piece)) for number, text in enumerate(printed) for piece in self._pieces(text))
-        for doc, (number, piece) in self.pipeline.pipe(pieces, as_tuples=True, batch_size=64):
+        pieces = [(number, piece) for number, text in enumerate(printed) for piece in self._pieces(text)]
+        for number, piece in pieces:
+            if piece.is_clear:
+                found[number].extend(_written(piece, printed[number]))
+        unclear = ((piece.text, (number, piece)) for number, piece in pieces if not piece.is_clear)
+        for doc, (number, piece) in self.pipeline.pipe(unclear, as_tuples=True, batch_size=64):
             found[number].extend(_entity(span, piece, printed[number]) for span in _named(doc, piece.patterns))
-        return map(tuple, found)
+        return (tuple(sorted(entities, key=lambda entity: entity.start)) for entities in found)
 
     def _pieces(self, text: str) -> Iterator["_Piece"]:
         """What of a text the pipeline has to look at.
@@ -120,9 +124,9 @@ class Language:
             return
         start = 0
         for paragraph in even.split("\n"):
-            patterns = tuple(find_patterns(paragraph))
-            if patterns or _may_name(paragraph):
-                yield _Piece(paragraph, start, patterns)
+            patterns, may_name = tuple(find_patterns(paragraph)), _may_name(paragraph)
+            if patterns or may_name:
+                yield _Piece(paragraph, start, patterns, is_clear=not may_name and stand_apart(patterns, paragraph))
             start += len(paragraph) + 1
 
     def _doc(self, text: str) -> Doc:
@@ -138,6 +142,9 @@ class _Piece:
     """Its first character in the whole text."""
 
     patterns: tuple[Pattern, ...]
+
+    is_clear: bool = False
+    """Only what our patterns find is named in it, and no token can hold two of them: nobody need look for tokens."""
 
 
 @cache
@@ -273,6 +280,13 @@ def _span(doc: Doc, start: int, end: int, kind: str, normalised: str) -> Span:
     span = doc.char_span(start, end, label=kind, span_id=normalised, alignment_mode="expand")
     assert span is not None, "a stretch within the text always covers tokens"
     return span
+
+
+def _written(piece: _Piece, text: str) -> Iterator[Entity]:
+    """What the patterns of a clear piece name."""
+    for first, last, kind, normalised in piece.patterns:
+        start, end = piece.start + first, piece.start + last
+        yield Entity(kind, text[start:end], start, end, normalised or None)
 
 
 def _entity(span: Span, piece: _Piece, text: str) -> Entity:

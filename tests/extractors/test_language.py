@@ -235,3 +235,21 @@ def test_a_pipeline_that_is_not_installed_names_the_cure() -> None:
 def test_a_folder_that_is_no_pipeline_is_named(tmp_path: Path) -> None:
     with pytest.raises(MissingPipeline, match=r"cannot be loaded \("):
         build_language(str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bis 2018/2019 sind 50.000 € (brutto) vorgesehen, ab 01.07.2020 rd. 1,2 Mio. Euro p. a.",
+        "Kosten: € 1.000, € 500 und € 2.000/Jahr",
+        "2012–2015: 300 T€; z. B. 2013: 40.000,- EUR, d.h. 10%.",
+        "Der Sportverein Musterlingen e. V. und das Amt für Umwelt erhalten 2014 je 500 €.",
+        "(2018)27 vom 3. Mai 2018 i. H. v. 20 TEUR",
+    ],
+)
+def test_what_our_patterns_find_is_the_same_with_and_without_tokens(language: Language, text: str) -> None:
+    """Words that name a law behind a text make the pipeline divide all of it into tokens."""
+    with_law = f"{text} Dies regelt das SGB II"
+    alone, beside = language.entities([text, with_law])
+    assert alone
+    assert alone == tuple(entity for entity in beside if entity.end <= len(text))

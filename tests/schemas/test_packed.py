@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.geometry import Box, Page, Style, Word
-from schemas.packed import Words
+from schemas.packed import Words, sideways_of, words_above
 
 PLAIN, BOLD = Style("Frutiger", 10.0, False, False, "#000000"), Style("Frutiger-Bold", 12.0, True, False, "#cc0000")
 MEASURE = (
@@ -77,3 +77,13 @@ def test_words_take_a_small_part_of_the_memory():
         tracemalloc.stop()
     assert len(packed) == 1000
     assert taken < 40 * len(packed)
+
+
+@given(st.lists(words), numbers)
+def test_asked_for_some_words_packed_ones_tell_the_same(given_words: list[Word], height: float):
+    packed = Words(given_words)
+    told = [[repr(word) for word in chosen] for chosen in (words_above(packed, height), sideways_of(packed))]
+    assert told[0] == [repr(word) for word in packed if word.box.bottom <= height]
+    assert told[1] == [repr(word) for word in packed if not word.upright]
+    plain = tuple(packed)
+    assert told == [[repr(word) for word in chosen] for chosen in (words_above(plain, height), sideways_of(plain))]
