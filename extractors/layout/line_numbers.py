@@ -81,6 +81,8 @@ def _margin(page: Page) -> _Margin | None:
     figures = [word for word in body if _is_figure(word)]
     for margin in _beside_all(figures, body):
         column = sorted((word for word in figures if _is_at(word, margin)), key=lambda word: word.box.top)
+        if not _step_of(column):
+            continue
         text = [word for word in body if not (_is_figure(word) and _is_at(word, margin))]
         if _stands_apart(margin, text) and _counts(column, _lines_of(text)):
             return margin
@@ -106,13 +108,16 @@ def _stands_apart(margin: _Margin, text: Sequence[Word]) -> bool:
 
 
 def _counts(column: Sequence[Word], lines: Sequence[float]) -> bool:
-    """Whether figures from top to bottom count on in equal steps, and count nearly all lines."""
+    """Whether figures from top to bottom, which count on in equal steps, count nearly all lines."""
+    return len(column) * _step_of(column) >= LEAST_SHARE * len(lines)
+
+
+def _step_of(column: Sequence[Word]) -> int:
+    """The equal steps in which so many figures count on; 0 where they do not."""
     values = [int(word.text) for word in column]
     steps = {after - before for before, after in pairwise(values)}
     step = steps.pop() if len(steps) == 1 else 0
-    if step not in STEPS or len(values) < LEAST_NUMBERS[step]:
-        return False
-    return len(values) * step >= LEAST_SHARE * len(lines)
+    return step if step in STEPS and len(values) >= LEAST_NUMBERS[step] else 0
 
 
 def _lines(page: Page) -> list[float]:
