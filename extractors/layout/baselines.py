@@ -43,6 +43,9 @@ MARKER_GAP_PT = 60.0
 TIGHT_GAP = 0.12
 """Word parts closer than this share of the type size belong together ("CO" and its small "2")."""
 
+PRINTED_OVER = 1.0
+"""A word that begins farther back than this share of the type size does not go on with the one before it."""
+
 FOOTNOTE_SIZE = 0.78
 """Raised digits at most this large, relative to their line, are footnote marks."""
 
@@ -192,12 +195,22 @@ def _text(words: Sequence[Word]) -> str:
     text = ""
     last: Word | None = None
     for word in words:
-        if last is not None and _is_footnote_mark(word, line, last):
+        if last is not None and (_is_footnote_mark(word, line, last) or _is_shadow(last, word)):
             continue
-        tight = last is not None and word.box.x0 - last.box.x1 < TIGHT_GAP * min(last.style.size, word.style.size)
-        text += word.text if tight or not text else f" {word.text}"
+        text += word.text if last is None or _is_tight(last, word) else f" {word.text}"
         last = word
     return text
+
+
+def _is_shadow(last: Word, word: Word) -> bool:
+    """Whether a word is printed over itself, a little aside: a shadow, or a number that two templates set."""
+    return word.text == last.text and word.box.x0 - last.box.x1 < -PRINTED_OVER * min(last.style.size, word.style.size)
+
+
+def _is_tight(last: Word, word: Word) -> bool:
+    """Whether a word goes on with the one before it; what is printed over that one is another."""
+    size = min(last.style.size, word.style.size)
+    return -PRINTED_OVER * size < word.box.x0 - last.box.x1 < TIGHT_GAP * size
 
 
 def _is_footnote_mark(word: Word, line: Word, last: Word) -> bool:

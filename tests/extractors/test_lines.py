@@ -53,6 +53,13 @@ def test_lowered_figure_belongs_to_its_word() -> None:
     assert texts(arranged(page(1, carbon, figure, words("sparen", 88, 100)))) == ["CO2 sparen"]
 
 
+def test_a_shadow_is_read_once_and_what_is_printed_over_is_another_word() -> None:
+    twice = sorted([*words("Zukunft gestalten", 60, 100), *words("Zukunft gestalten", 62, 100)], key=lambda w: w.box.x0)
+    assert segment(twice).text == "Zukunft gestalten"
+    over = sorted([*words("Landwirtschaft", 60, 100), *words("Industrie", 80, 100)], key=lambda w: w.box.x0)
+    assert segment(over).text == "Landwirtschaft Industrie"
+
+
 def test_footnote_mark_is_dropped() -> None:
     mark = words("12", 105.5, 99, SMALL)
     assert texts(arranged(page(1, words("Konzept", 70, 100), mark, words("gilt", 115, 100)))) == ["Konzept gilt"]
