@@ -149,7 +149,7 @@ def _period(text: str, match: re.Match[str]) -> Period | None:
 def _with_its_words(text: str, match: re.Match[str]) -> str:
     """What was matched, and what is printed without a blank before and behind."""
     before, after = text[max(0, match.start() - _LONGEST_WORD) : match.start()], text[match.end() :][:_LONGEST_WORD]
-    return (before.split()[-1] if before[-1:].strip() else "") + match.group() + re.match(r"\S*", after).group()  # type: ignore[union-attr]
+    return re.split(r"\s", before)[-1] + match.group() + re.split(r"\s", after, maxsplit=1)[0]
 
 
 def _ends(match: re.Match[str]) -> tuple[_Day | None, _Day | None] | None:

@@ -4,6 +4,7 @@ Habit: a report announces in its first chapters what was done ("1 Energie … Ak
 count hold nothing but projects, and the name of each project is a heading ("5 Bildung: Klimadetektive, Kinderlabor").
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
@@ -14,6 +15,14 @@ LEAST_ANNOUNCED = 3
 
 LEAST_PROJECTS = 3
 
+NO_PROJECTS = re.compile(
+    r"(?:ausblick|fazit|zusammenfassung|resümee|einleitung|einführung|vorwort|anlass|hintergrund|grundlagen|methodik|"
+    r"organisation|finanzierung|rahmenbedingungen|bilanz|monitoring|evaluation|controlling|anhang|anlagen?|quellen|"
+    r"literatur|glossar|impressum|abkürzung|verzeichnis)",
+    re.IGNORECASE,
+)
+"""Chapters before and behind the projects, which have sections without number, too."""
+
 
 def project_sections(parts: Sequence[Stretch]) -> Iterator[tuple[Stretch, ...]]:
     """Of each chapter that holds nothing but projects, their sections."""
@@ -23,7 +32,9 @@ def project_sections(parts: Sequence[Stretch]) -> Iterator[tuple[Stretch, ...]]:
         return
     first = announced[0][0].heading.first
     for chapter, *sections in chapters:
-        if chapter.heading.first > first and len(sections) >= LEAST_PROJECTS and all(map(_is_project, sections)):
+        if chapter.heading.first <= first or NO_PROJECTS.search(chapter.heading.title):
+            continue
+        if len(sections) >= LEAST_PROJECTS and all(map(_is_project, sections)):
             yield tuple(sections)
 
 

@@ -49,7 +49,8 @@ def counted(groups: Sequence[Group], next_letters: Mapping[int, int]) -> Iterato
         if group.numbered.family != "small" or not letter[:1].isalpha() or not opens_text(group, next_letters):
             continue
         run = runs.setdefault(group.look, [])
-        if run and ord(letter[0]) != ord(run[-1].numbered.number[0]) + 1:  # type: ignore[index]  # a run is numbered
+        before = (run[-1].numbered.number or "") if run else ""
+        if before and ord(letter[0]) != ord(before[0]) + 1:
             run.clear()
         if run or letter[0] in "ab":  # the first may have a note beside it
             run.append(group)

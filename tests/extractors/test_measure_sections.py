@@ -173,6 +173,11 @@ def test_other_chapters_do_not(
     assert report(title, chapters, (1, "4 Umwelt", [TEXT]), *sections) == []
 
 
+@pytest.mark.parametrize("chapter", ["4 Ausblick", "4 Fazit und Empfehlungen", "4 Monitoring", "4 Anhang"])
+def test_chapters_behind_the_projects_hold_none(chapter: str) -> None:
+    assert report(TITLE, ANNOUNCING, (1, chapter, [TEXT]), *PROJECTS) == []
+
+
 def test_sections_that_report_for_several_dates() -> None:
     body = ["Zielsetzung:", TEXT, "Sachstand 2019:", "begonnen", "Sachstand 2021:", "Der Umbau ist seit Mai fertig."]
     found, headings = document(*((3, title, body) for title in ("Offene Werkstatt", "Lotsen", "Fahrradkurse")))
