@@ -7,12 +7,14 @@ bytes apiece.
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import overload
+from typing import Self, TypeAlias, overload
 
 from schemas.geometry import Box, Style, Word
 
 HUNDREDTHS, EXACT = "i", "d"
 """How places are kept: as whole hundredths of a point, to which readers round; else as they are."""
+
+Places: TypeAlias = "array[int] | array[float]"
 
 Look = tuple[Style, bool, float | None]
 """What neighbouring words mostly share: style, upright or not, how sure text recognition is."""
@@ -29,6 +31,13 @@ class Words(Sequence[Word]):
         boxes = [word.box for word in words]
         self._places = _packed([place for box in boxes for place in (box.x0, box.top, box.x1, box.bottom)])
         self._looks = _looks(words)
+
+    @classmethod
+    def packed(cls, texts: Sequence[str], places: Places, looks: Sequence[Look], text: str = "") -> Self:
+        """Words from their texts, the four sides of their boxes one after the other, and their looks."""
+        words = cls.__new__(cls)
+        words._text, words._places, words._looks = _joined(texts, text), places, _shared(looks)
+        return words
 
     def __len__(self) -> int:
         return len(self._places) // 4
@@ -119,10 +128,15 @@ def _looks(words: Sequence[Word]) -> tuple[Look, ...]:
     style, upright, recognised = first.style, first.upright, first.recognised
     if all(w.style is style and w.upright is upright and w.recognised is recognised for w in words):
         return _alike((style, upright, recognised))
+    return _shared([(word.style, word.upright, word.recognised) for word in words])
+
+
+def _shared(looks: Sequence[Look]) -> tuple[Look, ...]:
+    """Each look, equal ones only once in memory; only one if all are alike."""
     known: dict[Look, Look] = {}
-    looks = ((word.style, word.upright, word.recognised) for word in words)
-    each = tuple([known.setdefault(look, look) for look in looks])
-    return each if len(known) > 1 else _alike(*each[:1])
+    once = {id(look): look for look in looks}  # to compare styles takes longer
+    once = {of: known.setdefault(look, look) for of, look in once.items()}
+    return tuple([once[id(look)] for look in looks]) if len(known) > 1 else _alike(*known)
 
 
 @lru_cache(maxsize=1000)
@@ -131,7 +145,7 @@ def _alike(*looks: Look) -> tuple[Look, ...]:
     return looks
 
 
-def _joined(texts: list[str], kept: str) -> str | tuple[str, ...]:
+def _joined(texts: Sequence[str], kept: str) -> str | tuple[str, ...]:
     """The texts as one, or each by itself where one holds a blank."""
     joined = " ".join(texts)
     if joined.count(" ") != max(len(texts) - 1, 0):
@@ -139,11 +153,11 @@ def _joined(texts: list[str], kept: str) -> str | tuple[str, ...]:
     return kept if kept == joined else joined
 
 
-def _points(places: "array[int] | array[float]") -> list[float]:
+def _points(places: Places) -> list[float]:
     return list(places) if places.typecode == EXACT else [place / 100 for place in places]
 
 
-def _packed(places: list[float]) -> "array[int] | array[float]":
+def _packed(places: list[float]) -> Places:
     try:
         hundredths = array(HUNDREDTHS, [round(place * 100) for place in places])
     except (ValueError, OverflowError):  # not a number, or beyond any sheet

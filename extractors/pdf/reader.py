@@ -24,7 +24,6 @@ from extractors.pdf.steps import NOTHING, READ, SURVEY, Avoided, Told, in_silenc
 from extractors.pdf.survey import survey
 from extractors.pdf.words import words_of
 from schemas.geometry import Bookmark, Page, Reading
-from schemas.packed import Words
 
 PAGES_AT_ONCE = 50
 MOST_OPENINGS = 40
@@ -132,7 +131,7 @@ def _read_page(pdfium: pypdfium2.PdfDocument, number: int) -> Page:
         number=number,
         width=sheet.box.width,
         height=sheet.box.height,
-        words=Words(words),
+        words=words,
         rules=drawings.rules,
         images=drawings.images,
         grids=grids,

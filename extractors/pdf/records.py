@@ -6,9 +6,9 @@ from dataclasses import fields
 from itertools import repeat
 from typing import TypeVar
 
-from schemas.geometry import Box, Rule, Word
+from schemas.geometry import Box, Rule
 
-Record = TypeVar("Record", Box, Rule, Word)
+Record = TypeVar("Record", Box, Rule)
 
 
 def records(kind: type[Record], *columns: Sequence[object]) -> list[Record]:

@@ -5,7 +5,9 @@ one style that follow each other are sorted into lines and along them; a word en
 share of the type size, where the next letter steps back or leaves the line, and where the style changes.
 """
 
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from unicodedata import normalize
 
 import numpy as np
@@ -14,9 +16,8 @@ from pdfplumber.utils.text import LIGATURES
 from extractors.pdf.glyphs import SYMBOL_FONT, UNDECODABLE, readable
 from extractors.pdf.letters import Letters
 from extractors.pdf.native import Flags, Floats, Integers
-from extractors.pdf.records import records
 from extractors.pdf.runs import Runs
-from schemas.geometry import Box, Style, Word
+from schemas.packed import EXACT, HUNDREDTHS, Look, Words
 
 WORD_GAP = 0.16
 """Letters farther apart than this share of the type size belong to two words (a thin space is 1/6 em)."""
@@ -26,28 +27,38 @@ STEP_BACK_PT = 0.01
 SAME_PLACE_PT = 0.75
 """Letters printed twice stand less than about twice this apart."""
 
+FARTHEST_PT = 20_000_000.0
+"""Beyond any sheet, and about as far as a whole number of hundredths reaches."""
+
 ODD = frozenset(LIGATURES) | {UNDECODABLE}
 LEAST_PRIVATE, MOST_PRIVATE = "\ue000", "\uf8ff"
 
 UPRIGHT, CLIMBING, FALLING, TURNED = 0, 1, 2, 3
 
 
-def words_of(letters: Letters | None) -> tuple[tuple[Word, ...], int]:
+@dataclass(slots=True)
+class _Found:
+    """Words side by side: of each the text, the box and the look."""
+
+    texts: list[str] = field(default_factory=list)
+    boxes: list[Floats] = field(default_factory=list)
+    looks: list[Look] = field(default_factory=list)
+
+
+def words_of(letters: Letters | None) -> tuple[Words, int]:
     """The words, and how many of their glyphs are undecodable.
 
     Text that is not upright is read as it is set: climbing from the bottom, falling from the top, or upside down.
     """
-    found: list[Word] = []
-    lost = 0
-    if letters is None:
-        return (), 0
+    if not letters:
+        return Words(()), 0
+    found = _Found()
     ways = _ways(letters.runs)[letters.run_of]
     for way in np.unique(ways).tolist():
         here = ways == way
-        words, undecodable = _words(letters if here.all() else letters.where(here), way)
-        found += words
-        lost += undecodable
-    return tuple(found), lost
+        _add_words(found, letters if here.all() else letters.where(here), way)
+    lost = _mend(found) if _has_odd(letters) else 0
+    return Words.packed(found.texts, _packed(found.boxes), found.looks), lost
 
 
 def _ways(runs: Runs) -> Integers:
@@ -55,7 +66,7 @@ def _ways(runs: Runs) -> Integers:
     return np.where(runs.sideways, sideways, np.where(runs.turned, TURNED, UPRIGHT))
 
 
-def _words(letters: Letters, way: int) -> tuple[list[Word], int]:
+def _add_words(found: _Found, letters: Letters, way: int) -> None:
     along, across = _axes(letters.boxes, way)
     lines = _lines(_groups(letters), across[:, 0])
     order = np.lexsort((np.round(along[:, 0], 2), lines))
@@ -63,8 +74,10 @@ def _words(letters: Letters, way: int) -> tuple[list[Word], int]:
     once = _printed_once(letters, along, across)
     letters, along, across, lines = letters.where(once), along[once], across[once], lines[once]
     starts, ends = _spans(letters, along, across, lines)
-    boxes = _hulls(letters.boxes, starts, ends)
-    return _made(letters, starts, ends, boxes, upright=way == UPRIGHT)
+    found.texts += _texts(letters, starts, ends)
+    found.boxes.append(_hulls(letters.boxes, starts, ends))
+    looks: Sequence[Look] = [(style, way == UPRIGHT, None) for style in letters.runs.styles]
+    found.looks += [looks[run] for run in letters.run_of[starts].tolist()]
 
 
 def _axes(boxes: Floats, way: int) -> tuple[Floats, Floats]:
@@ -135,29 +148,28 @@ def _hulls(boxes: Floats, starts: Integers, ends: Integers) -> Floats:
     padded = np.vstack((boxes, boxes[-1:]))  # the end of the last word may be the end of all
     least = np.minimum.reduceat(padded[:, :2], pairs)[::2]
     most = np.maximum.reduceat(padded[:, 2:], pairs)[::2]
-    return np.round(np.hstack((least, most)), 2)
+    return np.hstack((least, most))
 
 
-def _made(
-    letters: Letters, starts: Integers, ends: Integers, boxes: Floats, *, upright: bool
-) -> tuple[list[Word], int]:
+def _packed(boxes: Sequence[Floats]) -> "array[int] | array[float]":
+    """The sides of all boxes, rounded to hundredths of a point."""
+    sides = np.vstack(boxes).ravel()
+    if (np.abs(sides) < FARTHEST_PT).all():
+        return array(HUNDREDTHS, np.rint(100 * sides).astype(np.intc).tobytes())
+    return array(EXACT, np.round(sides, 2).tobytes())
+
+
+def _texts(letters: Letters, starts: Integers, ends: Integers) -> list[str]:
     text = letters.text
     pieces = [text[start:end] for start, end in zip(letters.starts.tolist(), letters.ends.tolist(), strict=True)]
-    styles: Sequence[Style] = [letters.runs.styles[run] for run in letters.run_of[starts].tolist()]
-    if len(pieces) > len(starts):
-        pieces = ["".join(pieces[start:end]) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-    words = records(
-        Word, pieces, records(Box, *boxes.T.tolist()), styles, [upright] * len(pieces), [None] * len(pieces)
-    )
-    if not _has_odd(text, letters):
-        return words, 0
-    mended = list(_mended(words))
-    return [word for word, _ in mended], sum(lost for _, lost in mended)
+    if len(pieces) == len(starts):
+        return pieces
+    return ["".join(pieces[start:end]) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
 
 
-def _has_odd(text: str, letters: Letters) -> bool:
+def _has_odd(letters: Letters) -> bool:
     """Whether a page has ligatures, symbols or undecodable glyphs at all: most have none."""
-    present = set(text)
+    present = set(letters.text)
     return (
         not present.isdisjoint(ODD)
         or any(LEAST_PRIVATE <= letter <= MOST_PRIVATE or "\u0300" <= letter <= "\u036f" for letter in present)
@@ -165,9 +177,14 @@ def _has_odd(text: str, letters: Letters) -> bool:
     )
 
 
-def _mended(words: Sequence[Word]) -> Iterator[tuple[Word, int]]:
-    """The words with ligatures taken apart and symbols in Unicode, and how many of their glyphs are undecodable."""
-    for word in words:
-        apart = "".join(LIGATURES.get(letter, letter) for letter in normalize("NFC", word.text))
-        text, lost = readable(apart, word.style.font)
-        yield Word(text.strip(), word.box, word.style, word.upright), lost
+def _mend(found: _Found) -> int:
+    """Take ligatures apart and write symbols in Unicode; how many of the glyphs are undecodable."""
+    mended = [_mended(text, style.font) for text, (style, _, _) in zip(found.texts, found.looks, strict=True)]
+    found.texts = [text for text, _ in mended]
+    return sum(lost for _, lost in mended)
+
+
+def _mended(text: str, font: str) -> tuple[str, int]:
+    apart = "".join(LIGATURES.get(letter, letter) for letter in normalize("NFC", text))
+    readable_text, lost = readable(apart, font)
+    return readable_text.strip(), lost
