@@ -22,6 +22,7 @@ from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 from pdfminer.psparser import literal_name
 
 from extractors.pdf.guard import countable_pages, is_broken_off, sheet_fault
+from extractors.pdf.plain_files import NotPlain, PlainFile, filters
 from extractors.pdf.rescue import is_rescued
 from schemas.geometry import Note
 
@@ -45,6 +46,9 @@ NOT_NEEDED = frozenset(
     {"ColorSpace", "ExtGState", "Metadata", "Parent", "Pattern", "PieceInfo", "Properties", "Shading", "StructParents"}
 )
 """What resources lead to besides text, fonts and pictures: without it a page looks wrong, but says the same."""
+
+ODD = (ValueError, TypeError, LookupError, AttributeError, zlib.error)
+"""What entries of another kind than expected lead to."""
 
 XFA_FORMS = (pdfium_c.FORMTYPE_XFA_FULL, pdfium_c.FORMTYPE_XFA_FOREGROUND)
 
@@ -74,7 +78,7 @@ def survey(content: bytes, pdfium: pypdfium2.PdfDocument, *, second_engine: bool
     """Look through a file that PDFium has opened; without the second engine much stays unknown, and that is told."""
     count = countable_pages(content, pdfium)
     rescued = is_rescued(pdfium)
-    walk = _walk(content, count, rescued) if second_engine else None
+    walk = _known_sound(content, pdfium, rescued) or _walk(content, count, rescued) if second_engine else None
     return Survey(
         notes=(*_end(content, rescued), *_pages(walk, len(pdfium)), *_beside(content, pdfium)),
         not_to_read=tuple(sorted({**dict(_harmful(walk, count, rescued)), **dict(_no_sheets(pdfium, count))}.items())),
@@ -134,6 +138,46 @@ def _beside(content: bytes, pdfium: pypdfium2.PdfDocument) -> Iterator[Note]:
     if pdfium.get_formtype() in XFA_FORMS:
         what = "the PDF holds a form (XFA) that only Adobe's programs show; its pages may hold less"
         yield Note("xfa_form", what, "print it from Adobe Reader into a PDF", severity="warning")
+
+
+def _known_sound(content: bytes, pdfium: pypdfium2.PdfDocument, rescued: bool) -> _Walk | None:
+    """What pdfminer would find in a plain file whose pages are all there and whole; None where it has to look."""
+    if rescued:
+        return None
+    try:
+        pages = _sound_pages(PlainFile(content), len(pdfium))
+    except (NotPlain, *ODD):
+        return None
+    return _Walk(pages, (), (), ()) if pages == len(pdfium) else None
+
+
+def _sound_pages(file: PlainFile, most: int) -> int:
+    """How many pages a plain file holds, up to the first that is not sound."""
+    waiting: list[Any] = [file.resolved(file.root)[b"Pages"]]
+    taken: set[Any] = set()
+    sound: set[Any] = set()
+    count = 0
+    while waiting and count <= most:
+        reference = waiting.pop()
+        node = file.resolved(reference)
+        kids = file.resolved(node.get(b"Kids"))
+        if kids is None:
+            if reference not in sound and not _is_sound(file, node):
+                return -1
+            sound.add(reference)
+            count += 1
+        elif reference not in taken:
+            taken.add(reference)
+            waiting += reversed(kids)
+    return count
+
+
+def _is_sound(file: PlainFile, page: Mapping[bytes, Any]) -> bool:
+    contents = file.resolved(page.get(b"Contents", []))
+    streams = map(file.resolved, contents if isinstance(contents, list) else [contents])
+    return all(
+        filters(file, stream) != [b"/FlateDecode"] or _flate_state(stream.packed) == "sound" for stream in streams
+    )
 
 
 class _Document(PDFDocument):
