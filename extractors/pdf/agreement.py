@@ -1,8 +1,8 @@
 """Two engines must agree: what PDFium read, beside what pdfminer reads on sampled pages.
 
-On sampled pages, and where PDFium tells glyphs without characters, pdfminer first tells only the letters, in a tenth of
-the time that a whole reading takes. Where the letters differ, and where PDFium can read nothing, pdfminer reads the page
-whole; the page is then taken from the engine that decodes more of it, and says so.
+On sampled pages, and where PDFium tells glyphs without characters, pdfminer first tells only the letters, in a tenth
+of the time that a whole reading takes. Where the letters differ, and where PDFium can read nothing, pdfminer reads the
+page whole; the page is then taken from the engine that decodes more of it, and says so.
 """
 
 import io

@@ -135,7 +135,8 @@ class PlainFile:
 
     def _read_directories(self, place: int) -> Any:
         """The root. Newer directories come first, and the newest names the root."""
-        waiting, trailers = [place], []
+        waiting = [place]
+        trailers: list[dict[bytes, Any]] = []
         while waiting:
             if len(trailers) == MOST_DIRECTORIES:
                 raise NotPlain

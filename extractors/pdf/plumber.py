@@ -16,6 +16,7 @@ from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser, PDFSyntaxError
+from pdfminer.pdftypes import dict_value
 from pdfplumber.page import Page as PlumberPage
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
@@ -103,7 +104,7 @@ def read_letters_only(content: bytes) -> dict[int, str]:
         speaker = Speaker(resources)
         for number, page in enumerate(PDFPage.create_pages(PDFDocument(PDFParser(io.BytesIO(content)))), 1):
             try:
-                found[number] = speaker.read(page.resources, page.contents)
+                found[number] = speaker.read(dict_value(page.resources), page.contents)
             except OddSpelling:
                 found[number] = _read_oddly_spelled(resources, page)
     except MemoryError:

@@ -6,7 +6,7 @@ way that few producers write is not read here.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pdfminer.pdffont import PDFUnicodeNotDefined
@@ -35,9 +35,15 @@ SPELLED = re.compile(
 )
 """The instructions of a content, one by one."""
 
+STRINGS = ("plain", "escaped", "hex")
+
 ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 MEANT = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b""}
 """What letters behind a backslash stand for; others for themselves."""
+
+
+UNNUMBERED = frozenset({0})
+"""Streams without a number, which pdfminer passes over: no circle of them could be seen."""
 
 
 class OddSpelling(Exception):
@@ -64,6 +70,27 @@ class _Alphabet(dict[int, str]):
         return "".join(map(self.__getitem__, self.font.decode(string)))
 
 
+class _Pen:
+    """Which font is chosen: it is saved and restored with all else that is set."""
+
+    def __init__(self) -> None:
+        self.alphabet: _Alphabet | None = None
+        self._saved: list[_Alphabet | None] = []
+
+    def show(self, strings: Iterable[bytes]) -> Iterable[str]:
+        """What strings say; nothing before a font is chosen."""
+        return map(self.alphabet.read, strings) if self.alphabet is not None else ()
+
+    def follow(self, kind: str) -> None:
+        """An instruction that neither shows anything nor chooses a font."""
+        if kind in ("odd", "strange"):
+            raise OddSpelling
+        if kind == "save":
+            self._saved.append(self.alphabet)
+        elif kind == "restore" and self._saved:
+            self.alphabet = self._saved.pop()
+
+
 class Speaker:
     """Reads pages of one file, and keeps the fonts."""
 
@@ -71,36 +98,30 @@ class Speaker:
         self._resources = resources
         self._alphabets: dict[int, _Alphabet] = {}
 
-    def read(self, resources: Mapping[str, Any], contents: object, within: frozenset[int] = frozenset()) -> str:
+    def read(self, resources: Mapping[str, Any], contents: object, within: frozenset[int] = UNNUMBERED) -> str:
         """What is said by contents and the forms they place; `within` are those around, so that a circle ends."""
-        streams = [stream for stream in map(stream_value, list_value(contents)) if stream.objid is not None]
-        streams = [stream for stream in streams if stream.objid not in within]
-        within |= {stream.objid for stream in streams}
+        streams = [stream for stream in map(stream_value, list_value(contents)) if (stream.objid or 0) not in within]
+        within |= {stream.objid or 0 for stream in streams}
         return "".join(self._said(b"\n".join(stream.get_data() for stream in streams), resources, within))
 
     def _said(self, content: bytes, resources: Mapping[str, Any], within: frozenset[int]) -> Iterator[str]:
-        """The strings in the order in which they are shown. Saved and restored is the font with the rest of the pen."""
-        alphabet, saved, strings = None, [], []
+        """The strings in the order in which they are shown; what other instructions are given says nothing."""
+        pen = _Pen()
+        strings: list[bytes] = []
         for spelled in SPELLED.finditer(content):
             kind = spelled.lastgroup
-            if kind is None:
-                continue
-            if kind in ("plain", "escaped", "hex"):
+            if kind in STRINGS:
                 strings.append(_string(kind, spelled[kind]))
-                continue
-            if kind == "show" and alphabet is not None:
-                yield from map(alphabet.read, strings)
-            elif kind == "font":
-                alphabet = self._alphabet(resources, spelled["font"])
-            elif kind == "save":
-                saved.append(alphabet)
-            elif kind == "restore":
-                alphabet = saved.pop() if saved else alphabet
-            elif kind == "form":
-                yield self._form(resources, spelled["form"], within)
-            elif kind in ("odd", "strange"):
-                raise OddSpelling
-            strings.clear()
+            elif kind:
+                if kind == "show":
+                    yield from pen.show(strings)
+                elif kind == "font":
+                    pen.alphabet = self._alphabet(resources, spelled[kind])
+                elif kind == "form":
+                    yield self._form(resources, spelled[kind], within)
+                else:
+                    pen.follow(kind)
+                strings.clear()
 
     def _alphabet(self, resources: Mapping[str, Any], name: bytes) -> _Alphabet:
         """The font of that name; each is made when it is first asked for, as pdfminer makes it."""

@@ -7,7 +7,6 @@ its pages (files, scripts, forms) is named and never opened or run.
 
 import io
 import re
-import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,15 +21,9 @@ from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 from pdfminer.psparser import literal_name
 
 from extractors.pdf.guard import countable_pages, is_broken_off, sheet_fault
-from extractors.pdf.plain_files import NotPlain, PlainFile, filters
 from extractors.pdf.rescue import is_rescued
+from extractors.pdf.soundness import LARGEST_CONTENT, flate_state, is_known_sound
 from schemas.geometry import Note
-
-LARGEST_CONTENT = 64 * 1024 * 1024
-"""Bytes of one page's content, unpacked; the fullest maps have a fifth of it."""
-
-PIECE = 1024 * 1024
-"""Unpacked and let go at a time, so that nothing packed can fill the memory."""
 
 SCRIPT = re.compile(rb"/S\s*/JavaScript\b|/JavaScript\s*[\[<\d]")
 LAUNCH = re.compile(rb"/S\s*/Launch\b")
@@ -46,9 +39,6 @@ NOT_NEEDED = frozenset(
     {"ColorSpace", "ExtGState", "Metadata", "Parent", "Pattern", "PieceInfo", "Properties", "Shading", "StructParents"}
 )
 """What resources lead to besides text, fonts and pictures: without it a page looks wrong, but says the same."""
-
-ODD = (ValueError, TypeError, LookupError, AttributeError, zlib.error)
-"""What entries of another kind than expected lead to."""
 
 XFA_FORMS = (pdfium_c.FORMTYPE_XFA_FULL, pdfium_c.FORMTYPE_XFA_FOREGROUND)
 
@@ -69,16 +59,16 @@ class _Walk:
     """What pdfminer found on its way through the pages."""
 
     pages: int
-    damaged: tuple[int, ...]
-    bloated: tuple[int, ...]
-    robbed: tuple[int, ...]
+    damaged: tuple[int, ...] = ()
+    bloated: tuple[int, ...] = ()
+    robbed: tuple[int, ...] = ()
 
 
 def survey(content: bytes, pdfium: pypdfium2.PdfDocument, *, second_engine: bool = True) -> Survey:
     """Look through a file that PDFium has opened; without the second engine much stays unknown, and that is told."""
     count = countable_pages(content, pdfium)
     rescued = is_rescued(pdfium)
-    walk = _known_sound(content, pdfium, rescued) or _walk(content, count, rescued) if second_engine else None
+    walk = _walk(content, len(pdfium), count, rescued) if second_engine else None
     return Survey(
         notes=(*_end(content, rescued), *_pages(walk, len(pdfium)), *_beside(content, pdfium)),
         not_to_read=tuple(sorted({**dict(_harmful(walk, count, rescued)), **dict(_no_sheets(pdfium, count))}.items())),
@@ -140,46 +130,6 @@ def _beside(content: bytes, pdfium: pypdfium2.PdfDocument) -> Iterator[Note]:
         yield Note("xfa_form", what, "print it from Adobe Reader into a PDF", severity="warning")
 
 
-def _known_sound(content: bytes, pdfium: pypdfium2.PdfDocument, rescued: bool) -> _Walk | None:
-    """What pdfminer would find in a plain file whose pages are all there and whole; None where it has to look."""
-    if rescued:
-        return None
-    try:
-        pages = _sound_pages(PlainFile(content), len(pdfium))
-    except (NotPlain, *ODD):
-        return None
-    return _Walk(pages, (), (), ()) if pages == len(pdfium) else None
-
-
-def _sound_pages(file: PlainFile, most: int) -> int:
-    """How many pages a plain file holds, up to the first that is not sound."""
-    waiting: list[Any] = [file.resolved(file.root)[b"Pages"]]
-    taken: set[Any] = set()
-    sound: set[Any] = set()
-    count = 0
-    while waiting and count <= most:
-        reference = waiting.pop()
-        node = file.resolved(reference)
-        kids = file.resolved(node.get(b"Kids"))
-        if kids is None:
-            if reference not in sound and not _is_sound(file, node):
-                return -1
-            sound.add(reference)
-            count += 1
-        elif reference not in taken:
-            taken.add(reference)
-            waiting += reversed(kids)
-    return count
-
-
-def _is_sound(file: PlainFile, page: Mapping[bytes, Any]) -> bool:
-    contents = file.resolved(page.get(b"Contents", []))
-    streams = map(file.resolved, contents if isinstance(contents, list) else [contents])
-    return all(
-        filters(file, stream) != [b"/FlateDecode"] or _flate_state(stream.packed) == "sound" for stream in streams
-    )
-
-
 class _Document(PDFDocument):
     """A document whose references always lead to something: pdfminer would follow a circle of them for ever."""
 
@@ -194,8 +144,10 @@ class _Document(PDFDocument):
         return found
 
 
-def _walk(content: bytes, most: int, rescued: bool) -> _Walk | None:
-    """All pages as pdfminer finds them; None when it cannot follow the file."""
+def _walk(content: bytes, declared: int, most: int, rescued: bool) -> _Walk | None:
+    """All pages as pdfminer finds them; None when it cannot follow the file. It need not look at what is sound."""
+    if not rescued and most == declared and is_known_sound(content, declared):
+        return _Walk(declared)
     try:
         document = _Document(PDFParser(io.BytesIO(content)))
         states = list(islice(_states(document, rescued), most + 1))
@@ -293,23 +245,4 @@ def _stream_state(stream: PDFStream) -> str:
         return "sound"
     if stream.decipher:
         packed = stream.decipher(stream.objid or 0, stream.genno or 0, packed, stream.attrs)
-    return _flate_state(packed)
-
-
-def _flate_state(packed: bytes) -> str:
-    """Unpack piece by piece. The checksum at the end counts where it is whole: pdfminer may take its last byte off."""
-    head, packed = packed[:2], packed[2:]
-    unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
-    size, checksum = 0, 1
-    try:
-        while packed and not unpacking.eof:
-            piece = unpacking.decompress(packed, PIECE)
-            packed = unpacking.unconsumed_tail
-            size, checksum = size + len(piece), zlib.adler32(piece, checksum)
-            if size > LARGEST_CONTENT:
-                return "bloated"
-    except zlib.error:
-        return "damaged"
-    told = unpacking.unused_data[:4]
-    is_right = len(told) < 4 or int.from_bytes(told) == checksum
-    return "sound" if unpacking.eof and is_right and int.from_bytes(head) % 31 == 0 else "damaged"
+    return flate_state(packed)
