@@ -16,6 +16,7 @@ from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser, PDFSyntaxError
+from pdfminer.pdftypes import dict_value
 from pdfplumber.page import Page as PlumberPage
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
@@ -25,6 +26,7 @@ from extractors.pdf.glyphs import UNDECODABLE, readable
 from extractors.pdf.grids import find_grids
 from extractors.pdf.letters import LEAST_BLANKS, LEAST_WIDTHS
 from extractors.pdf.native import Floats
+from extractors.pdf.spoken import OddSpelling, Speaker
 from extractors.pdf.steps import COMPARE, Told, in_silence
 from extractors.pdf.styles import style_of
 from extractors.pdf.words import SAME_LINE_PT, SAME_PLACE_PT, WORD_GAP
@@ -99,15 +101,23 @@ def read_letters_only(content: bytes) -> dict[int, str]:
     found: dict[int, str] = {}
     try:
         resources = PDFResourceManager()
+        speaker = Speaker(resources)
         for number, page in enumerate(PDFPage.create_pages(PDFDocument(PDFParser(io.BytesIO(content)))), 1):
-            device = _LettersOnly(resources)
-            PDFPageInterpreter(resources, device).process_page(page)
-            found[number] = device.text
+            try:
+                found[number] = speaker.read(dict_value(page.resources), page.contents)
+            except OddSpelling:
+                found[number] = _read_oddly_spelled(resources, page)
     except MemoryError:
         raise
     except Exception:  # what pdfminer stumbles on has no common root, and pdfplumber is asked for what is missing
         return found
     return found
+
+
+def _read_oddly_spelled(resources: PDFResourceManager, page: PDFPage) -> str:
+    device = _LettersOnly(resources)
+    PDFPageInterpreter(resources, device).process_page(page)
+    return device.text
 
 
 def read_page(page: PlumberPage) -> Page:

@@ -7,7 +7,6 @@ its pages (files, scripts, forms) is named and never opened or run.
 
 import io
 import re
-import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,13 +22,8 @@ from pdfminer.psparser import literal_name
 
 from extractors.pdf.guard import countable_pages, is_broken_off, sheet_fault
 from extractors.pdf.rescue import is_rescued
+from extractors.pdf.soundness import LARGEST_CONTENT, flate_state, is_known_sound
 from schemas.geometry import Note
-
-LARGEST_CONTENT = 64 * 1024 * 1024
-"""Bytes of one page's content, unpacked; the fullest maps have a fifth of it."""
-
-PIECE = 1024 * 1024
-"""Unpacked and let go at a time, so that nothing packed can fill the memory."""
 
 SCRIPT = re.compile(rb"/S\s*/JavaScript\b|/JavaScript\s*[\[<\d]")
 LAUNCH = re.compile(rb"/S\s*/Launch\b")
@@ -65,16 +59,16 @@ class _Walk:
     """What pdfminer found on its way through the pages."""
 
     pages: int
-    damaged: tuple[int, ...]
-    bloated: tuple[int, ...]
-    robbed: tuple[int, ...]
+    damaged: tuple[int, ...] = ()
+    bloated: tuple[int, ...] = ()
+    robbed: tuple[int, ...] = ()
 
 
 def survey(content: bytes, pdfium: pypdfium2.PdfDocument, *, second_engine: bool = True) -> Survey:
     """Look through a file that PDFium has opened; without the second engine much stays unknown, and that is told."""
     count = countable_pages(content, pdfium)
     rescued = is_rescued(pdfium)
-    walk = _walk(content, count, rescued) if second_engine else None
+    walk = _walk(content, len(pdfium), count, rescued) if second_engine else None
     return Survey(
         notes=(*_end(content, rescued), *_pages(walk, len(pdfium)), *_beside(content, pdfium)),
         not_to_read=tuple(sorted({**dict(_harmful(walk, count, rescued)), **dict(_no_sheets(pdfium, count))}.items())),
@@ -150,8 +144,10 @@ class _Document(PDFDocument):
         return found
 
 
-def _walk(content: bytes, most: int, rescued: bool) -> _Walk | None:
-    """All pages as pdfminer finds them; None when it cannot follow the file."""
+def _walk(content: bytes, declared: int, most: int, rescued: bool) -> _Walk | None:
+    """All pages as pdfminer finds them; None when it cannot follow the file. It need not look at what is sound."""
+    if not rescued and most == declared and is_known_sound(content, declared):
+        return _Walk(declared)
     try:
         document = _Document(PDFParser(io.BytesIO(content)))
         states = list(islice(_states(document, rescued), most + 1))
@@ -249,23 +245,4 @@ def _stream_state(stream: PDFStream) -> str:
         return "sound"
     if stream.decipher:
         packed = stream.decipher(stream.objid or 0, stream.genno or 0, packed, stream.attrs)
-    return _flate_state(packed)
-
-
-def _flate_state(packed: bytes) -> str:
-    """Unpack piece by piece. The checksum at the end counts where it is whole: pdfminer may take its last byte off."""
-    head, packed = packed[:2], packed[2:]
-    unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
-    size, checksum = 0, 1
-    try:
-        while packed and not unpacking.eof:
-            piece = unpacking.decompress(packed, PIECE)
-            packed = unpacking.unconsumed_tail
-            size, checksum = size + len(piece), zlib.adler32(piece, checksum)
-            if size > LARGEST_CONTENT:
-                return "bloated"
-    except zlib.error:
-        return "damaged"
-    told = unpacking.unused_data[:4]
-    is_right = len(told) < 4 or int.from_bytes(told) == checksum
-    return "sound" if unpacking.eof and is_right and int.from_bytes(head) % 31 == 0 else "damaged"
+    return flate_state(packed)
