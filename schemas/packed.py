@@ -14,7 +14,8 @@ from schemas.geometry import Box, Style, Word
 HUNDREDTHS, EXACT = "i", "d"
 """How places are kept: as whole hundredths of a point, to which readers round; else as they are."""
 
-Places: TypeAlias = "array[int] | array[float]"
+Places: TypeAlias = "array[float]"
+"""Numbers in a row, whole ones where they are hundredths."""
 
 Look = tuple[Style, bool, float | None]
 """What neighbouring words mostly share: style, upright or not, how sure text recognition is."""
@@ -43,10 +44,10 @@ class Words(Sequence[Word]):
         return len(self._places) // 4
 
     def __iter__(self) -> Iterator[Word]:
-        places, looks = _points(self._places), self._looks
+        looks = self._looks
         if len(looks) == 1:
             looks *= len(self)
-        boxes = map(Box, places[0::4], places[1::4], places[2::4], places[3::4])
+        boxes = map(Box, *self.sides())
         for text, box, (style, upright, recognised) in zip(self.texts(), boxes, looks, strict=True):
             yield Word(text, box, style, upright, recognised)
 
@@ -74,6 +75,20 @@ class Words(Sequence[Word]):
     def __repr__(self) -> str:
         return repr(tuple(self))
 
+    def at(self, places: Sequence[int], texts: Sequence[str], text: str = "") -> "Words":
+        """The words at some places, in that order; `texts` are those of all words, `text` is used if it says the same.
+
+        Who takes a page apart, word by word, has all texts at hand: here each part would have to look for them anew.
+        """
+        start, end = places[0], places[-1] + 1
+        looks = self._looks if len(self._looks) > 1 else self._looks * len(self)
+        if list(places) == list(range(start, end)):
+            return self.packed(texts[start:end], self._places[4 * start : 4 * end], looks[start:end], text)
+        sides = self._places[:0]
+        for place in places:
+            sides += self._places[4 * place : 4 * place + 4]
+        return self.packed([texts[place] for place in places], sides, [looks[place] for place in places], text)
+
     def above(self, height: float) -> list[Word]:
         """The words that end above a height or at it; no others are made."""
         chosen = [i for i, bottom in enumerate(_points(self._places[3::4])) if bottom <= height]
@@ -89,6 +104,22 @@ class Words(Sequence[Word]):
     def styles(self) -> frozenset[Style]:
         """The styles that occur."""
         return frozenset(style for style, _, _ in self._looks)
+
+    def upright_places(self) -> list[int]:
+        """The places of the words that are not set sideways."""
+        if len(self._looks) > 1:
+            return [place for place, (_, upright, _) in enumerate(self._looks) if upright]
+        return list(range(len(self))) if self.are_upright else []
+
+    def style_of_each(self) -> list[Style]:
+        """The style of each word."""
+        styles = [style for style, _, _ in self._looks]
+        return styles if len(styles) > 1 else styles * len(self)
+
+    def sides(self) -> tuple[list[float], list[float], list[float], list[float]]:
+        """Of all boxes x0, of all top, x1 and bottom."""
+        points = _points(self._places)
+        return points[0::4], points[1::4], points[2::4], points[3::4]
 
     def texts(self) -> list[str]:
         """What the words say, without making the words."""
@@ -133,6 +164,8 @@ def _looks(words: Sequence[Word]) -> tuple[Look, ...]:
 
 def _shared(looks: Sequence[Look]) -> tuple[Look, ...]:
     """Each look, equal ones only once in memory; only one if all are alike."""
+    if not looks or all(look is looks[0] for look in looks):
+        return _alike(*looks[:1])
     known: dict[Look, Look] = {}
     once = {id(look): look for look in looks}  # to compare styles takes longer
     once = {of: known.setdefault(look, look) for of, look in once.items()}
@@ -159,7 +192,8 @@ def _points(places: Places) -> list[float]:
 
 def _packed(places: list[float]) -> Places:
     try:
-        hundredths = array(HUNDREDTHS, [round(place * 100) for place in places])
+        whole: list[float] = [round(place * 100) for place in places]
+        hundredths = array(HUNDREDTHS, whole)
     except (ValueError, OverflowError):  # not a number, or beyond any sheet
         return array(EXACT, places)
     return hundredths if [place / 100 for place in hundredths] == places else array(EXACT, places)

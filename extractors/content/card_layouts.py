@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import islice, pairwise
 
 from extractors.content.labels import LabelMeaning, may_be_label, read_label, run_in, run_in_unit
-from extractors.layout.baselines import segment
+from extractors.layout.baselines import segment_of
 from extractors.layout.hyphens import join_growing
 from extractors.layout.lines import Arranged
 from schemas.geometry import Box, Line, Page, Style
@@ -144,7 +144,7 @@ def rows_of(labels: Iterable[Label]) -> tuple[tuple[Label, ...], ...]:
 def part_of(line: Line, words: slice) -> Line:
     """Some of the words of a line, as a line."""
     chosen = line.words[words]
-    box, text = Box.around(word.box for word in chosen), segment(chosen).text
+    box, text = Box.around(word.box for word in chosen), segment_of(chosen).text
     return replace(line, words=chosen, box=box, text=text, style=chosen[0].style)
 
 

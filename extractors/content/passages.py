@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 
 from extractors.content.candidates import Value
 from extractors.content.listed import list_text
-from extractors.layout.baselines import rows, segment
+from extractors.layout.baselines import rows_of, segment_of
 from extractors.layout.hyphens import join_lines
 from schemas.geometry import Box, Line, Word
 
@@ -82,7 +82,7 @@ def part_of(line: Line, words: Sequence[Word]) -> Line:
         line,
         words=tuple(words),
         box=Box.around(word.box for word in words),
-        text=segment(words).text,
+        text=segment_of(words).text,
         style=words[0].style,
     )
 
@@ -120,7 +120,7 @@ def _opens_paragraph(lines: Sequence[Line], below: Line) -> bool:
 
 def printed_lines(words: Iterable[Word]) -> list[tuple[str, bool]]:
     """Words as lines from top to bottom, each with whether most of it is bold."""
-    parts = [segment(row) for row in rows(words)]
+    parts = [segment_of(row) for row in rows_of(tuple(words))]
     return [(part.text, part.style.bold) for part in parts]
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from extractors.content.candidates import Candidate, Value
 from extractors.content.fields import NAMED
-from extractors.layout.baselines import rows, segment
+from extractors.layout.baselines import rows_of, segment_of
 from schemas.geometry import Page
 from schemas.packed import words_above
 
@@ -35,8 +35,8 @@ def with_running_fields(candidates: Iterable[Candidate], pages: Sequence[Page]) 
 
 def _field_at_head(page: Page) -> Value | None:
     upper = [word for word in words_above(page.words, HEAD_SHARE * page.height) if word.upright]
-    for row in rows(upper):
-        line = segment(row)
+    for row in rows_of(upper):
+        line = segment_of(row)
         named = NAMED.match(line.text)
         if named and named["label"] and len(line.text) <= LONGEST:
             return Value(line.text, page.number, line.box, line.text)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extractors.layout.prints import Print
 from schemas.geometry import Box, Style, Word
-from schemas.packed import Words
 
 SAME_SIZE = 0.8
 SAME_BOTTOM = 0.3
@@ -29,6 +29,10 @@ WIDE_GAP = 1.5
 NARROW_GAP = 0.75
 """A gap wider than this many type sizes parts them where the next word stands at a left edge that many lines share, or
 is set in another style (a bold label before its value)."""
+
+SMALLEST_TYPE_PT = 6.0
+LEAST_GAP_PT = NARROW_GAP * SMALLEST_TYPE_PT
+"""Gaps are measured in no smaller type than this, so that no narrower one parts anything."""
 
 SHARED_EDGE = 6
 """So many lines of a page that begin at the same x make a left edge."""
@@ -63,114 +67,140 @@ class Segment:
     style: Style
 
 
-def segment(words: Sequence[Word]) -> Segment:
+def segment(found: Print, row: Sequence[int]) -> Segment:
+    """A segment from the places of its words in reading order; there must be one."""
+    text = _text(found, row)
+    return Segment(found.words.at(row, found.texts, text), found.box_around(row), text, _main_style(found, row))
+
+
+def segment_of(words: Sequence[Word]) -> Segment:
     """A segment from words in reading order; there must be one."""
-    text = _text(words)
-    return Segment(Words(words, text), Box.around(w.box for w in words), text, _main_style(words))
+    return segment(Print.of(words), range(len(words)))
 
 
-def rows(words: Iterable[Word]) -> list[list[Word]]:
-    """Words grouped by base line from top to bottom, each row from left to right.
+def rows_of(words: Sequence[Word]) -> list[list[Word]]:
+    """Words grouped by base line, as `rows` does."""
+    return [[words[place] for place in row] for row in rows(Print.of(words), range(len(words)))]
+
+
+def rows(found: Print, chosen: Iterable[int]) -> list[list[int]]:
+    """Places of words grouped by base line from top to bottom, each row from left to right.
 
     Words of one size share a row by their lower edge. Small raised or lowered words (footnote marks, the 2 of CO₂)
     then join the larger word they touch; anything else of another size stays a row of its own, so that a tall initial
     or a numeral in the margin cannot pull two lines into one.
     """
-    found: list[_Row] = []
-    for word in sorted(words, key=lambda w: (w.box.bottom, w.box.x0)):
-        box = word.box
-        at = _row_of(box, found)
-        if at is None:
-            found.append(_Row([word], box.bottom, box.bottom - box.top))
-        else:
-            found[at].words.append(word)
-    joined = _with_small_words([row.words for row in found])
-    return [sorted(row, key=lambda w: w.box.x0) for row in joined]
+    started: list[_Row] = []
+    last: _Row | None = None
+    stand = list(zip(found.bottom, found.height, strict=True))
+    before = (0.0, 0.0)
+    order = list(zip(found.bottom, found.x0, strict=True))
+    for place in sorted(chosen, key=order.__getitem__):
+        bottom, height = stand[place]
+        if last is None or stand[place] != before or height <= 0:  # most words stand as the one before them
+            last = _row_of(bottom, height, started)
+        if last is None:
+            last = _Row([], bottom, height)
+            started.append(last)
+        last.places.append(place)
+        before = stand[place]
+    joined = _with_small_words(found, [row.places for row in started])
+    return [sorted(row, key=found.x0.__getitem__) for row in joined]
 
 
 @dataclass(slots=True)
 class _Row:
     """Words on one base line, with lower edge and height of the first of them."""
 
-    words: list[Word]
+    places: list[int]
     bottom: float
     height: float
 
 
-def _row_of(box: Box, found: Sequence[_Row]) -> int | None:
+def _row_of(bottom: float, height: float, started: Sequence[_Row]) -> _Row | None:
     """The latest of the last rows on whose line a word stands."""
-    height = box.bottom - box.top
-    for i in range(len(found) - 1, max(-1, len(found) - LOOK_BACK), -1):
-        row = found[i]
+    for row in reversed(started[-LOOK_BACK:]):
         low, high = (height, row.height) if height < row.height else (row.height, height)
-        if low > SAME_SIZE * high and abs(row.bottom - box.bottom) <= SAME_BOTTOM * low:
-            return i
+        if low > SAME_SIZE * high and abs(row.bottom - bottom) <= SAME_BOTTOM * low:
+            return row
     return None
 
 
-def _with_small_words(found: Sequence[Sequence[Word]]) -> list[list[Word]]:
+def _with_small_words(found: Print, started: Sequence[list[int]]) -> Sequence[Sequence[int]]:
     """The rows, small words moved to the row of the larger word they touch; rows that are left empty are gone."""
-    if len(found) == 1:
-        return [list(found[0])]
-    tallest = [max(word.box.height for word in row) for row in found]
-    lowest = [min(word.box.height for word in row) for row in found]
-    around = [Box.around(word.box for word in row) for row in found]
-    joined = [list(row) for row in found]
-    for i, row in enumerate(found):
-        near = range(max(0, i - LOOK_BACK), min(len(found), i + LOOK_BACK))
-        larger = [n for n in near if SAME_SIZE * tallest[n] >= lowest[i] and n != i]
-        for word in row if larger else ():
-            hosts = (n for n in larger if _shares_height(word.box, around[n]))
-            host = next((n for n in hosts if any(_touches(word, other) for other in found[n])), None)
+    height = found.height
+    tallest = [max(map(height.__getitem__, row)) for row in started]
+    lowest = [min(map(height.__getitem__, row)) for row in started]
+    if not started or SAME_SIZE * max(tallest) < min(lowest):
+        return started
+    around = [found.box_around(row) for row in started]
+    joined = [list(row) for row in started]
+    for i, row in enumerate(started):
+        near = range(max(0, i - LOOK_BACK), min(len(started), i + LOOK_BACK))
+        larger = [n for n in near if n != i and SAME_SIZE * tallest[n] >= lowest[i]]
+        largest = max((tallest[n] for n in larger), default=0.0)
+        for place in [place for place in row if _is_small(height[place], largest)]:
+            hosts = (n for n in larger if _shares_height(found, place, around[n].top, around[n].bottom))
+            host = next((n for n in hosts if any(_touches(found, place, other) for other in started[n])), None)
             if host is not None:
-                joined[i].remove(word)
-                joined[host].append(word)
+                joined[i].remove(place)
+                joined[host].append(place)
     return [row for row in joined if row]
 
 
-def _touches(word: Word, larger: Word) -> bool:
-    box, other = word.box, larger.box
-    height = other.height
-    small = SMALLEST <= box.height / max(height, 0.1) <= SAME_SIZE
-    gap = max(box.x0 - other.x1, other.x0 - box.x1)
-    return small and gap <= TOUCHING * height and _shares_height(box, other)
+def _touches(found: Print, place: int, larger: int) -> bool:
+    height = found.height[larger]
+    if not _is_small(found.height[place], height) or found.height[place] / max(height, 0.1) < SMALLEST:
+        return False
+    gap = max(found.x0[place] - found.x1[larger], found.x0[larger] - found.x1[place])
+    return gap <= TOUCHING * height and _shares_height(found, place, found.top[larger], found.bottom[larger])
 
 
-def _shares_height(box: Box, larger: Box) -> bool:
-    return min(box.bottom, larger.bottom) - max(box.top, larger.top) >= SAME_LINE * box.height
+def _shares_height(found: Print, place: int, top: float, bottom: float) -> bool:
+    return min(found.bottom[place], bottom) - max(found.top[place], top) >= SAME_LINE * found.height[place]
 
 
-def left_edges(found: Iterable[Sequence[Word]]) -> frozenset[int]:
+def _is_small(height: float, larger: float) -> bool:
+    return height / max(larger, 0.1) <= SAME_SIZE
+
+
+def left_edges(found: Print, of_rows: Iterable[Sequence[int]]) -> frozenset[int]:
     """The x (rounded) at which many lines of a page begin, also after a gap."""
     starts: Counter[int] = Counter()
-    for row in found:
-        starts[round(row[0].box.x0)] += 1
+    for row in of_rows:
+        starts[round(found.x0[row[0]])] += 1
         for left, right in pairwise(row):
-            if right.box.x0 - left.box.x1 > NARROW_GAP * right.style.size:
-                starts[round(right.box.x0)] += 1
+            if found.x0[right] - found.x1[left] > NARROW_GAP * found.styles[right].size:
+                starts[round(found.x0[right])] += 1
     return frozenset(x for x in starts if starts[x - 1] + starts[x] + starts[x + 1] >= SHARED_EDGE)
 
 
-def segments(row: Sequence[Word], walls: Sequence[float] = (), edges: frozenset[int] = frozenset()) -> list[list[Word]]:
+def segments(
+    found: Print, row: Sequence[int], walls: Sequence[float] = (), edges: frozenset[int] = frozenset()
+) -> list[list[int]]:
     """A row cut at wide gaps, at shared left edges, and at walls (rising x of drawn vertical lines that cross it)."""
     parts = [[row[0]]]
     for left, right in pairwise(row):
-        if (walls and _is_walled(left, right, walls)) or _parts(left, right, edges):
+        if (walls and _is_walled(found, left, right, walls)) or _parts(found, left, right, edges):
             parts.append([])
         parts[-1].append(right)
     return parts
 
 
-def _is_walled(left: Word, right: Word, walls: Sequence[float]) -> bool:
-    at = bisect_left(walls, left.box.x1 - 1)
-    return at < len(walls) and walls[at] <= right.box.x0 + 1
+def _is_walled(found: Print, left: int, right: int, walls: Sequence[float]) -> bool:
+    at = bisect_left(walls, found.x1[left] - 1)
+    return at < len(walls) and walls[at] <= found.x0[right] + 1
 
 
-def _parts(left: Word, right: Word, edges: frozenset[int]) -> bool:
-    gap = (right.box.x0 - left.box.x1) / max(left.style.size, right.style.size, 6)
+def _parts(found: Print, left: int, right: int, edges: frozenset[int]) -> bool:
+    between = found.x0[right] - found.x1[left]
+    if between <= LEAST_GAP_PT:
+        return False
+    before, behind = found.styles[left], found.styles[right]
+    gap = between / max(before.size, behind.size, SMALLEST_TYPE_PT)
     if gap <= NARROW_GAP:
         return False
-    return gap > WIDE_GAP or round(right.box.x0) in edges or left.style.bold != right.style.bold
+    return gap > WIDE_GAP or round(found.x0[right]) in edges or before.bold != behind.bold
 
 
 def with_markers(block: Sequence[Segment]) -> list[Segment]:
@@ -178,7 +208,7 @@ def with_markers(block: Sequence[Segment]) -> list[Segment]:
     found: list[Segment] = []
     for part in block:
         marked = found and _is_marker_of(found[-1], part)
-        found.append(segment([*found.pop().words, *part.words]) if marked else part)
+        found.append(segment_of([*found.pop().words, *part.words]) if marked else part)
     return found
 
 
@@ -189,44 +219,55 @@ def _is_marker_of(marker: Segment, part: Segment) -> bool:
     return level and bool(MARKER.match(marker.text))
 
 
-def _text(words: Sequence[Word]) -> str:
+def _text(found: Print, row: Sequence[int]) -> str:
     """Words joined by blanks; tight parts without; footnote marks left out."""
-    line = max(words, key=lambda w: len(w.text) * w.style.size)
-    text = ""
-    last: Word | None = None
-    for word in words:
-        if last is not None and (_is_footnote_mark(word, line, last) or _is_shadow(last, word)):
+    text = found.texts[row[0]]
+    last = row[0]
+    for place in row[1:]:
+        word = found.texts[place]
+        if _looks_like_mark(word) and _is_footnote_mark(found, place, _main_word(found, row), found.texts[last]):
             continue
-        text += word.text if last is None or _is_tight(last, word) else f" {word.text}"
-        last = word
+        gap, size = _gap(found, last, place)
+        if gap >= TIGHT_GAP * size:
+            text += f" {word}"
+        elif gap > -PRINTED_OVER * size:
+            text += word
+        elif word == found.texts[last] and gap < -PRINTED_OVER * size:
+            continue  # printed over itself, a little aside: a shadow, or a number that two templates set
+        else:
+            text += f" {word}"
+        last = place
     return text
 
 
-def _is_shadow(last: Word, word: Word) -> bool:
-    """Whether a word is printed over itself, a little aside: a shadow, or a number that two templates set."""
-    return word.text == last.text and word.box.x0 - last.box.x1 < -PRINTED_OVER * min(last.style.size, word.style.size)
+def _gap(found: Print, last: int, place: int) -> tuple[float, float]:
+    """How far a word stands behind the last one, and the smaller type size of both."""
+    return found.x0[place] - found.x1[last], min(found.styles[last].size, found.styles[place].size)
 
 
-def _is_tight(last: Word, word: Word) -> bool:
-    """Whether a word goes on with the one before it; what is printed over that one is another."""
-    size = min(last.style.size, word.style.size)
-    return -PRINTED_OVER * size < word.box.x0 - last.box.x1 < TIGHT_GAP * size
+def _main_word(found: Print, row: Sequence[int]) -> int:
+    return max(row, key=lambda place: len(found.texts[place]) * found.styles[place].size)
 
 
-def _is_footnote_mark(word: Word, line: Word, last: Word) -> bool:
-    if len(word.text) > 3 or not word.text.strip(",)").isdigit():
-        return False
-    small = word.style.size <= FOOTNOTE_SIZE * line.style.size or word.box.height <= FOOTNOTE_SIZE * line.box.height
-    raised = word.box.bottom <= line.box.bottom - 0.15 * line.box.height
-    exponent = last.text.rstrip(")").endswith(UNITS) and word.text in "23"
+def _looks_like_mark(word: str) -> bool:
+    return len(word) <= 3 and word.strip(",)").isdigit()
+
+
+def _is_footnote_mark(found: Print, place: int, line: int, last: str) -> bool:
+    """Whether a figure stands smaller and higher than the main word of its line, and is no exponent."""
+    height = found.height[line]
+    small = found.styles[place].size <= FOOTNOTE_SIZE * found.styles[line].size
+    small = small or found.height[place] <= FOOTNOTE_SIZE * height
+    raised = found.bottom[place] <= found.bottom[line] - 0.15 * height
+    exponent = last.rstrip(")").endswith(UNITS) and found.texts[place] in "23"
     return small and raised and not exponent
 
 
-def _main_style(words: Sequence[Word]) -> Style:
-    first = words[0].style
-    if all(word.style is first or word.style == first for word in words):
+def _main_style(found: Print, row: Sequence[int]) -> Style:
+    first = found.styles[row[0]]
+    if all(found.styles[place] is first for place in row):
         return first
     letters: Counter[Style] = Counter()
-    for word in words:
-        letters[word.style] += len(word.text)
+    for place in row:
+        letters[found.styles[place]] += len(found.texts[place])
     return max(letters, key=lambda style: (letters[style], style.size))

@@ -6,11 +6,13 @@ page, count on in equal steps, and leave no line out; on pages with little text 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import inf
 from statistics import median
 
+from extractors.layout.prints import Print
 from schemas.geometry import Page, Word
 from schemas.packed import texts_of
 
@@ -46,7 +48,7 @@ def without_line_numbers(pages: Sequence[Page]) -> tuple[Page, ...]:
     """The pages without line numbers: where a column of them counts most pages, it is none but that on the others."""
     margins = [_margin(page) for page in pages]
     found = [margin for margin in margins if margin]
-    if not found or 2 * len(found) < sum(len(_lines(page)) >= LEAST_NUMBERS[1] for page in pages):
+    if not found or 2 * len(found) < sum(_line_count(page) >= LEAST_NUMBERS[1] for page in pages):
         return tuple(pages)
     return tuple(
         replace(page, words=_kept(page, margin or _usual(found))) for page, margin in zip(pages, margins, strict=True)
@@ -61,73 +63,74 @@ def _usual(margins: Sequence[_Margin]) -> _Margin:
 
 def _kept(page: Page, margin: _Margin) -> tuple[Word, ...]:
     """The words without the figures of the column; a page number in the middle or at the other side stays."""
-    return tuple(word for word in page.words if not (_is_figure(word) and _is_at(word, margin)))
+    found = Print.of(page.words)
+    counting = set(_at(found, _figures(found, found.upright()), margin))
+    return tuple(word for place, word in enumerate(page.words) if place not in counting)
 
 
-def _is_figure(word: Word) -> bool:
-    return word.upright and _FIGURE.fullmatch(word.text) is not None
+def _figures(found: Print, places: Iterable[int]) -> list[int]:
+    return [place for place in places if _FIGURE.fullmatch(found.texts[place])]
 
 
-def _is_at(word: Word, margin: _Margin) -> bool:
-    edge = word.box.x1 if margin.is_left else word.box.x0
-    return abs(edge - margin.edge) <= SAME_COLUMN_PT
+def _at(found: Print, figures: Iterable[int], margin: _Margin) -> list[int]:
+    """The figures that are aligned at the margin."""
+    edges = found.x1 if margin.is_left else found.x0
+    return [place for place in figures if abs(edges[place] - margin.edge) <= SAME_COLUMN_PT]
 
 
 def _margin(page: Page) -> _Margin | None:
     """The column of a page that counts its lines, if it has one."""
     if sum(_FIGURE.fullmatch(text) is not None for text in texts_of(page.words)) < min(LEAST_NUMBERS.values()):
         return None
-    body = [word for word in page.words if _is_in_body(word, page)]
-    figures = [word for word in body if _is_figure(word)]
-    for margin in _beside_all(figures, body):
-        column = sorted((word for word in figures if _is_at(word, margin)), key=lambda word: word.box.top)
-        if not _step_of(column):
-            continue
-        text = [word for word in body if not (_is_figure(word) and _is_at(word, margin))]
-        if _stands_apart(margin, text) and _counts(column, _lines_of(text)):
+    found = Print.of(page.words)
+    body = _body(found, page)
+    figures = _figures(found, body)
+    for margin in _beside_all(found, figures, body):
+        column = sorted(_at(found, figures, margin), key=found.top.__getitem__)
+        step = _step_of([int(found.texts[place]) for place in column])
+        text = set(body) - set(column)
+        if step and _stands_apart(found, margin, text) and len(column) * step >= LEAST_SHARE * _lines(found, text):
             return margin
     return None
 
 
-def _is_in_body(word: Word, page: Page) -> bool:
-    return word.upright and EDGE_SHARE <= word.box.middle[1] / page.height <= 1 - EDGE_SHARE
+def _body(found: Print, page: Page) -> list[int]:
+    """Upright words between the running heads and the page numbers."""
+    upper, lower = EDGE_SHARE, 1 - EDGE_SHARE
+    return [place for place in found.upright() if upper <= found.middle(place)[1] / page.height <= lower]
 
 
-def _beside_all(figures: Sequence[Word], body: Sequence[Word]) -> Iterator[_Margin]:
+def _beside_all(found: Print, figures: Sequence[int], body: Sequence[int]) -> Iterator[_Margin]:
     """The outermost columns of figures."""
     if figures and len(figures) < len(body):
-        yield _Margin(True, median(word.box.x1 for word in figures if word.box.x0 <= min(f.box.x1 for f in figures)))
-        yield _Margin(False, median(word.box.x0 for word in figures if word.box.x1 >= max(f.box.x0 for f in figures)))
+        first, last = min(found.x1[place] for place in figures), max(found.x0[place] for place in figures)
+        yield _Margin(True, median(found.x1[place] for place in figures if found.x0[place] <= first))
+        yield _Margin(False, median(found.x0[place] for place in figures if found.x1[place] >= last))
 
 
-def _stands_apart(margin: _Margin, text: Sequence[Word]) -> bool:
+def _stands_apart(found: Print, margin: _Margin, text: Iterable[int]) -> bool:
     """Whether all text stands on the inner side of the column."""
     if margin.is_left:
-        return all(word.box.x0 > margin.edge for word in text)
-    return all(word.box.x1 < margin.edge for word in text)
+        return all(found.x0[place] > margin.edge for place in text)
+    return all(found.x1[place] < margin.edge for place in text)
 
 
-def _counts(column: Sequence[Word], lines: Sequence[float]) -> bool:
-    """Whether figures from top to bottom, which count on in equal steps, count nearly all lines."""
-    return len(column) * _step_of(column) >= LEAST_SHARE * len(lines)
-
-
-def _step_of(column: Sequence[Word]) -> int:
-    """The equal steps in which so many figures count on; 0 where they do not."""
-    values = [int(word.text) for word in column]
+def _step_of(values: Sequence[int]) -> int:
+    """The equal steps in which so many figures, from top to bottom, count on; 0 where they do not."""
     steps = {after - before for before, after in pairwise(values)}
     step = steps.pop() if len(steps) == 1 else 0
     return step if step in STEPS and len(values) >= LEAST_NUMBERS[step] else 0
 
 
-def _lines(page: Page) -> list[float]:
-    return _lines_of([word for word in page.words if _is_in_body(word, page)])
+def _line_count(page: Page) -> int:
+    found = Print.of(page.words)
+    return _lines(found, _body(found, page))
 
 
-def _lines_of(words: Sequence[Word]) -> list[float]:
-    """The heights at which lines of text stand; what is printed side by side is one line."""
-    heights: list[float] = []
-    for word in sorted(words, key=lambda word: word.box.middle[1]):
-        if not heights or word.box.middle[1] - heights[-1] > SAME_LINE * word.box.height:
-            heights.append(word.box.middle[1])
-    return heights
+def _lines(found: Print, places: Iterable[int]) -> int:
+    """On how many heights text stands; what is printed side by side is one line."""
+    count, last = 0, -inf
+    for middle, height in sorted((found.middle(place)[1], found.height[place]) for place in places):
+        if middle - last > SAME_LINE * height:
+            count, last = count + 1, middle
+    return count

@@ -14,6 +14,7 @@ from extractors.layout.footnotes import mark_footnotes
 from extractors.layout.holders import Holders
 from extractors.layout.line_numbers import without_line_numbers
 from extractors.layout.margins import body_of
+from extractors.layout.prints import Print
 from schemas.geometry import Box, Cell, Grid, Line, Page, Reading, Word
 from schemas.packed import sideways_of
 
@@ -62,12 +63,13 @@ def is_table(grid: Grid) -> bool:
 def _segments_of(page: Page) -> Iterator[Segment]:
     """The page's upright words in segments, cut at drawn vertical lines; those of different cells kept apart."""
     walls = [rule.box for rule in page.rules if rule.kind == "line" and rule.box.height >= WALL_PT]
-    for words in _by_cell(page):
-        found = rows(words)
-        edges = left_edges(found)
-        for row in found:
-            for part in segments(row, _walls_at(row[0].box.middle[1], walls), edges):
-                yield segment(part)
+    found = Print.of(page.words)
+    for chosen in _by_cell(page, found):
+        lines = rows(found, chosen)
+        edges = left_edges(found, lines)
+        for row in lines:
+            for part in segments(found, row, _walls_at(found.middle(row[0])[1], walls), edges):
+                yield segment(found, part)
 
 
 def _content_tables(page: Page) -> list[Box]:
@@ -76,18 +78,18 @@ def _content_tables(page: Page) -> list[Box]:
     return [g.box for g in page.grids if is_table(g) and g.box.bottom > least and g.box.height > least / 2]
 
 
-def _by_cell(page: Page) -> Iterator[list[Word]]:
-    """Upright words outside tables, then those of each cell."""
+def _by_cell(page: Page, found: Print) -> Iterator[list[int]]:
+    """The places of upright words outside tables, then of those of each cell."""
     tables = [grid for grid in page.grids if is_table(grid)]
     if not tables:
-        yield [word for word in page.words if word.upright]
+        yield found.upright()
         return
     cells = Holders([cell.box for grid in tables for row in grid.rows for cell in row if cell])
-    outside: list[Word] = []
-    inside: dict[int, list[Word]] = {}
-    for word in (w for w in page.words if w.upright):
-        at = next(cells.of(word.box.middle), None)
-        (outside if at is None else inside.setdefault(at, [])).append(word)
+    outside: list[int] = []
+    inside: dict[int, list[int]] = {}
+    for place in found.upright():
+        at = next(cells.of(found.middle(place)), None)
+        (outside if at is None else inside.setdefault(at, [])).append(place)
     yield outside
     for at in sorted(inside):
         yield inside[at]

@@ -17,7 +17,7 @@ from extractors.pdf.glyphs import SYMBOL_FONT, UNDECODABLE, readable
 from extractors.pdf.letters import Letters
 from extractors.pdf.native import Flags, Floats, Integers
 from extractors.pdf.runs import Runs
-from schemas.packed import EXACT, HUNDREDTHS, Look, Words
+from schemas.packed import EXACT, HUNDREDTHS, Look, Places, Words
 
 WORD_GAP = 0.16
 """Letters farther apart than this share of the type size belong to two words (a thin space is 1/6 em)."""
@@ -151,7 +151,7 @@ def _hulls(boxes: Floats, starts: Integers, ends: Integers) -> Floats:
     return np.hstack((least, most))
 
 
-def _packed(boxes: Sequence[Floats]) -> "array[int] | array[float]":
+def _packed(boxes: Sequence[Floats]) -> Places:
     """The sides of all boxes, rounded to hundredths of a point."""
     sides = np.vstack(boxes).ravel()
     if (np.abs(sides) < FARTHEST_PT).all():

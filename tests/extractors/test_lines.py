@@ -1,11 +1,14 @@
 """Words to lines in reading order: base lines, columns, running heads, tables, footnotes."""
 
+from collections.abc import Sequence
+
 import pytest
 
-from extractors.layout.baselines import MARKER, left_edges, rows, segment, segments, with_markers
+from extractors.layout.baselines import MARKER, left_edges, rows_of, segment_of, segments, with_markers
 from extractors.layout.columns import blocks
 from extractors.layout.lines import arrange, body_size, is_table
 from extractors.layout.margins import PAGE_NUMBER
+from extractors.layout.prints import Print
 from schemas.geometry import Box, Cell, Grid, Rule, Word
 from tests.extractors.pages import (
     HEIGHT,
@@ -38,12 +41,12 @@ def test_page_without_words() -> None:
 
 
 def test_tight_leading_keeps_lines_apart() -> None:
-    found = rows([*words("Erste Zeile eng gesetzt", 70, 100), *words("zweite Zeile gleich darunter", 70, 106.5)])
+    found = rows_of([*words("Erste Zeile eng gesetzt", 70, 100), *words("zweite Zeile gleich darunter", 70, 106.5)])
     assert [row[0].text for row in found] == ["Erste", "zweite"]
 
 
 def test_words_of_a_line_may_stand_a_little_higher() -> None:
-    found = rows([*words("Haus", 70, 100), *words("und", 95, 100.8), *words("Hof", 115, 99.4)])
+    found = rows_of([*words("Haus", 70, 100), *words("und", 95, 100.8), *words("Hof", 115, 99.4)])
     assert [[word.text for word in row] for row in found] == [["Haus", "und", "Hof"]]
 
 
@@ -55,9 +58,9 @@ def test_lowered_figure_belongs_to_its_word() -> None:
 
 def test_a_shadow_is_read_once_and_what_is_printed_over_is_another_word() -> None:
     twice = sorted([*words("Zukunft gestalten", 60, 100), *words("Zukunft gestalten", 62, 100)], key=lambda w: w.box.x0)
-    assert segment(twice).text == "Zukunft gestalten"
+    assert segment_of(twice).text == "Zukunft gestalten"
     over = sorted([*words("Landwirtschaft", 60, 100), *words("Industrie", 80, 100)], key=lambda w: w.box.x0)
-    assert segment(over).text == "Landwirtschaft Industrie"
+    assert segment_of(over).text == "Landwirtschaft Industrie"
 
 
 def test_footnote_mark_is_dropped() -> None:
@@ -73,40 +76,46 @@ def test_raised_figure_after_a_unit_stays(unit: str, printed: str) -> None:
     assert found == [printed]
 
 
+def parts_of(row: list[Word], walls: Sequence[float] = (), edges: frozenset[int] = frozenset()) -> list[list[Word]]:
+    found = segments(Print.of(row), range(len(row)), walls, edges)
+    return [[row[place] for place in part] for part in found]
+
+
 def test_wide_gap_parts_a_row() -> None:
     row = [*words("Zuständig", 70, 100), *words("Amt 50", 200, 100)]
-    assert [[word.text for word in part] for part in segments(row)] == [["Zuständig"], ["Amt", "50"]]
+    assert [[word.text for word in part] for part in parts_of(row)] == [["Zuständig"], ["Amt", "50"]]
 
 
 def test_narrow_gap_parts_at_an_edge_that_many_lines_share() -> None:
     lines = [[*words("Kosten", 70, 100 + 13 * n), *words("keine", 109, 100 + 13 * n)] for n in range(6)]
-    edges = left_edges(lines)
+    found = Print.of([word for line in lines for word in line])
+    edges = left_edges(found, [(2 * n, 2 * n + 1) for n in range(6)])
     assert 109 in edges
-    assert len(segments(lines[0], edges=edges)) == 2
-    assert len(segments(lines[0])) == 1
+    assert len(parts_of(lines[0], edges=edges)) == 2
+    assert len(parts_of(lines[0])) == 1
 
 
 def test_narrow_gap_parts_label_from_value() -> None:
     row = [*words("Kosten", 70, 100, styled(bold=True)), *words("keine", 109, 100)]
-    assert len(segments(row)) == 2
+    assert len(parts_of(row)) == 2
 
 
 def test_wall_parts_words_without_a_gap() -> None:
     row = [*words("ja", 70, 100), *words("nein", 85, 100)]
-    assert len(segments(row, walls=[82.0])) == 2
+    assert len(parts_of(row, walls=[82.0])) == 2
     wall = Rule(Box(82, 90, 82.5, 130), "line")
     assert texts(arranged(page(1, row, rules=[wall]))) == ["ja", "nein"]
 
 
 @pytest.mark.parametrize("sign", ["•", "–", "1.", "12)", "a)", "(3)", "A 1", "4.1.2", "IV.", "☐", "M-07"])
 def test_bullets_and_numbers_join_their_lines(sign: str) -> None:
-    marker, line = segment(words(sign, 70, 100)), segment(words("Radwege bauen", 105, 100))
+    marker, line = segment_of(words(sign, 70, 100)), segment_of(words("Radwege bauen", 105, 100))
     assert MARKER.match(sign)
     assert [part.text for part in with_markers([marker, line])] == [f"{sign} Radwege bauen"]
 
 
 def test_word_before_a_gap_is_no_marker() -> None:
-    label, value = segment(words("Ziel", 70, 100)), segment(words("Radwege bauen", 115, 100))
+    label, value = segment_of(words("Ziel", 70, 100)), segment_of(words("Radwege bauen", 115, 100))
     assert len(with_markers([label, value])) == 2
 
 
@@ -149,7 +158,7 @@ def test_labels_beside_values_are_no_column() -> None:
 
 
 def test_few_lines_make_no_columns() -> None:
-    found = blocks([segment(words("links", 70, 100)), segment(words("rechts", 320, 100))])
+    found = blocks([segment_of(words("links", 70, 100)), segment_of(words("rechts", 320, 100))])
     assert [block.column for block in found] == [-1]
 
 

@@ -87,3 +87,20 @@ def test_asked_for_some_words_packed_ones_tell_the_same(given_words: list[Word],
     assert told[1] == [repr(word) for word in packed if not word.upright]
     plain = tuple(packed)
     assert told == [[repr(word) for word in chosen] for chosen in (words_above(plain, height), sideways_of(plain))]
+
+
+@given(st.lists(words, min_size=1), st.data())
+def test_some_words_of_a_page_are_those_words(given_words: list[Word], data: st.DataObject):
+    packed = Words(given_words)
+    places = data.draw(st.lists(st.integers(0, len(given_words) - 1), min_size=1))
+    text = " ".join(given_words[place].text for place in places)
+    assert repr(packed.at(places, packed.texts(), text)) == repr(tuple(packed[place] for place in places))
+
+
+@given(st.lists(words))
+def test_a_page_in_columns_tells_the_same_as_its_words(given_words: list[Word]):
+    packed = Words(given_words)
+    boxes = [tuple(box) for box in zip(*packed.sides(), strict=True)]
+    assert repr(boxes) == repr([sides(word) for word in packed])
+    assert packed.style_of_each() == [word.style for word in packed]
+    assert packed.upright_places() == [place for place, word in enumerate(packed) if word.upright]
