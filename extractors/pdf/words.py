@@ -8,7 +8,7 @@ share of the type size, where the next letter steps back or leaves the line, and
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from unicodedata import normalize
+from unicodedata import combining, is_normalized, normalize
 
 import numpy as np
 from pdfplumber.utils.text import LIGATURES
@@ -57,7 +57,7 @@ def words_of(letters: Letters | None) -> tuple[Words, int]:
     for way in np.unique(ways).tolist():
         here = ways == way
         _add_words(found, letters if here.all() else letters.where(here), way)
-    lost = _mend(found) if _has_odd(letters) else 0
+    lost = _mend(found, letters)
     return Words.packed(found.texts, _packed(found.boxes), found.looks), lost
 
 
@@ -167,21 +167,32 @@ def _texts(letters: Letters, starts: Integers, ends: Integers) -> list[str]:
     return ["".join(pieces[start:end]) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
 
 
-def _has_odd(letters: Letters) -> bool:
-    """Whether a page has ligatures, symbols or undecodable glyphs at all: most have none."""
-    present = set(letters.text)
+def _odd_letters(letters: Letters) -> frozenset[str]:
+    """The ligatures, symbols and undecodable glyphs of a page: most have none."""
+    return frozenset(letter for letter in set(letters.text) if not letter.isascii() and _is_odd(letter))
+
+
+def _is_odd(letter: str) -> bool:
     return (
-        not present.isdisjoint(ODD)
-        or any(LEAST_PRIVATE <= letter <= MOST_PRIVATE or "\u0300" <= letter <= "\u036f" for letter in present)
-        or any(SYMBOL_FONT.search(font) for font in {style.font for style in letters.runs.styles})
+        letter in ODD
+        or LEAST_PRIVATE <= letter <= MOST_PRIVATE
+        or bool(combining(letter))
+        or not is_normalized("NFC", letter)
     )
 
 
-def _mend(found: _Found) -> int:
+def _mend(found: _Found, letters: Letters) -> int:
     """Take ligatures apart and write symbols in Unicode; how many of the glyphs are undecodable."""
-    mended = [_mended(text, style.font) for text, (style, _, _) in zip(found.texts, found.looks, strict=True)]
-    found.texts = [text for text, _ in mended]
-    return sum(lost for _, lost in mended)
+    odd = _odd_letters(letters)
+    symbols = {font for font in {style.font for style in letters.runs.styles} if SYMBOL_FONT.search(font)}
+    if not odd and not symbols:
+        return 0
+    lost = 0
+    for place, (text, (style, _, _)) in enumerate(zip(found.texts, found.looks, strict=True)):
+        if not odd.isdisjoint(text) or (symbols and style.font in symbols):
+            found.texts[place], undecodable = _mended(text, style.font)
+            lost += undecodable
+    return lost
 
 
 def _mended(text: str, font: str) -> tuple[str, int]:
