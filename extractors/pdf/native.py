@@ -40,6 +40,11 @@ def _ready(address: int | None) -> Any:
     return ctypes.c_void_p.from_param(address)
 
 
+def pointers(numbers: Integers) -> list[Any]:
+    """The objects with those numbers, to be asked about."""
+    return list(map(_ready, numbers.tolist()))
+
+
 def _asked(textpage: Handle, index: Integers) -> tuple[Any, list[int]]:
     """The first arguments of a question for each of the given characters."""
     return repeat(_ready(textpage.value)), index.tolist()
@@ -80,6 +85,10 @@ _glyph_width = _quick(pdfium_c.FPDFFont_GetGlyphWidth, ctypes.c_int)
 
 # Without declared types, ctypes hands on numbers that are no ints only in their own clothes.
 ONE_EM, THOUSAND = ctypes.c_float(1.0), ctypes.c_float(1000.0)
+
+
+PLACE_OF_COLOR = np.array([1 << 16, 1 << 8, 1, 0], dtype=np.uint32)
+"""Of red, green, blue and opacity in a colour told as one number."""
 
 
 class _Places:
@@ -220,8 +229,9 @@ def colors_of_objects(objects: Sequence[Handle]) -> list[str]:
     """The fill colour of each object as `#rrggbb`; black when it has none that can be told."""
     places = _places(len(objects), 4, "uint32")
     _ask_all(_fill_color, objects, *places.pointers)
-    red, green, blue, _ = places.array[: len(objects)].T.astype(np.int64) & 255
-    return [f"#{color:06x}" for color in (red << 16 | green << 8 | blue).tolist()]
+    colors = ((places.array[: len(objects)] & 255) @ PLACE_OF_COLOR).tolist()
+    names = {color: f"#{color:06x}" for color in set(colors)}
+    return [names[color] for color in colors]
 
 
 def bounds_of_objects(objects: Sequence[Handle]) -> Floats:
