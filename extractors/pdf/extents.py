@@ -39,7 +39,7 @@ def measure(pieces: Pieces, runs: Runs, sheet: Sheet) -> Extents:
     """The pieces of a page and their boxes; those that are set wider or narrower than their glyphs letter by letter."""
     widths = _widths(pieces, runs)
     places = _places(pieces, sheet)
-    base = places.first[np.flatnonzero(np.diff(pieces.run_of, prepend=-1))]
+    base = places.first[np.searchsorted(pieces.starts, pieces.firsts)]
     doubtful = ~_are_even(pieces, widths, runs, places)
     doubtful |= (places.first[:, 0] < 0) | (places.boxes[:, 2] > sheet.box.x1)  # some may lie beside the sheet
     apart = doubtful & pieces.are_several()
@@ -53,7 +53,8 @@ def measure(pieces: Pieces, runs: Runs, sheet: Sheet) -> Extents:
     boxes = _as_high_as_type(places, base, runs, pieces.run_of)
     if upright.any():
         ends = _ends(pieces, runs, places, widths, sheet)
-        boxes[upright, 0], boxes[upright, 2] = places.first[upright, 0], ends[upright]
+        boxes[:, 0] = np.where(upright, places.first[:, 0], boxes[:, 0])
+        boxes[:, 2] = np.where(upright, ends, boxes[:, 2])
     return Extents(pieces, boxes)
 
 

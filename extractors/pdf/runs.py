@@ -104,7 +104,7 @@ def _styles(fonts: Integers, font_of: Integers, sizes: Floats, colors: Sequence[
 def _parted(objects: Integers, drawn: Sequence[Handle]) -> Flags:
     """Text objects drawn just after one whose blanks PDFium has dropped, or that has only blanks: they begin a word."""
     numbers = objects.tolist()
-    with_letters = set(numbers)
-    texts = [text.value or 0 for text in drawn]
-    parted = {text for before, text in pairwise(texts) if before not in with_letters}
-    return np.array([number in parted for number in numbers], dtype=bool)
+    texts = [text.value for text in drawn]
+    without_letters = set(texts).difference(numbers)
+    parted = {text for before, text in pairwise(texts) if before in without_letters} if without_letters else set()
+    return np.array(list(map(parted.__contains__, numbers)), dtype=bool)
