@@ -90,33 +90,37 @@ def read_letters(textpage: pypdfium2.PdfTextPage, drawn: Sequence[Handle], sheet
     if not drawn:
         return None
     pieces = read_pieces(textpage)
-    first = np.diff(pieces.objects, prepend=-1) != 0
-    runs = read_runs(pieces.textpage, pieces.objects[first], pieces.starts[first], sheet, drawn)
-    extents = measure(pieces, runs, np.cumsum(first) - 1, sheet)
+    runs = read_runs(pieces, sheet, drawn)
+    extents = measure(pieces, runs, sheet) if len(pieces) else Extents(pieces, np.zeros((0, 4)))
     pieces = extents.pieces
-    return Letters(
+    letters = Letters(
         text=pieces.codes.astype(np.uint32).tobytes().decode("utf-32-le", "replace"),
         starts=pieces.starts,
         ends=pieces.ends,
         boxes=extents.boxes,
         runs=runs,
-        run_of=extents.run_of,
+        run_of=pieces.run_of,
         after_blank=_are_after_blanks(extents, runs, sheet),
         named_blank=_count_named_blank(pieces, sheet),
-    ).where(_are_drawn(extents, runs, sheet))
+    )
+    shown = _are_drawn(extents, runs, sheet)
+    return letters if shown.all() else letters.where(shown)
 
 
 def _are_after_blanks(extents: Extents, runs: Runs, sheet: Sheet) -> Flags:
     """Whether a blank is drawn before each piece: one that PDFium adds to an object has no width."""
-    pieces, run_of = extents.pieces, extents.run_of
+    pieces, run_of = extents.pieces, extents.pieces.run_of
     before = pieces.starts - 1
     codes = pieces.codes[before]
     blank = (before >= 0) & pieces.blanks[before] & (codes != 0) & (codes != LINE_ENDS[0]) & (codes != LINE_ENDS[1])
-    joined = np.append(False, (pieces.ends[:-1] == before[1:]) & (np.diff(pieces.objects) == 0))
+    joined = np.zeros(len(pieces), dtype=bool)
+    joined[1:] = (pieces.ends[:-1] == before[1:]) & (run_of[:-1] == run_of[1:])
     asked = np.flatnonzero(blank & ~joined)
     blank[asked] = native.objects_of_characters(pieces.textpage, before[asked]) != 0
     upright, sizes = runs.upright[run_of], runs.sizes[run_of]
-    gaps = np.append(0.0, extents.boxes[1:, 0] - extents.boxes[:-1, 2])
+    gaps = np.zeros(len(pieces))
+    gaps[1:] = extents.boxes[1:, 0] - extents.boxes[:-1, 2]
+    joined &= blank
     blank &= ~(joined & upright & (gaps < 0))  # set back over the blank
     tight = np.flatnonzero(blank & joined & ~(upright & (gaps > TIGHT * sizes)))
     boxes = sheet.boxes(native.loose_boxes(pieces.textpage, before[tight]))
@@ -127,7 +131,7 @@ def _are_after_blanks(extents: Extents, runs: Runs, sheet: Sheet) -> Flags:
 
 def _are_drawn(extents: Extents, runs: Runs, sheet: Sheet) -> Flags:
     """Not drawn are soft hyphens that do not advance, and what lies beside the sheet."""
-    boxes, pieces, run_of = extents.boxes, extents.pieces, extents.run_of
+    boxes, pieces, run_of = extents.boxes, extents.pieces, extents.pieces.run_of
     x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     edge = sheet.box
     drawn = (x >= edge.x0) & (x <= edge.x1) & (y >= edge.top) & (y <= edge.bottom)
@@ -135,7 +139,7 @@ def _are_drawn(extents: Extents, runs: Runs, sheet: Sheet) -> Flags:
     if len(hyphens):
         sideways, upright = runs.sideways[run_of[hyphens]], runs.upright[run_of[hyphens]]
         width, height = boxes[hyphens, 2] - boxes[hyphens, 0], boxes[hyphens, 3] - boxes[hyphens, 1]
-        joined = np.append((pieces.ends[:-1] == pieces.starts[1:]) & (np.diff(run_of) == 0), False)[hyphens]
+        joined = np.append(pieces.are_joined(), False)[hyphens]
         step = np.append(np.diff(boxes[:, 0]), 0.0)[hyphens]
         along = np.where(sideways, height, np.where(upright & joined, np.minimum(width, step), width))
         drawn[hyphens] &= along > LEAST_HYPHEN * runs.sizes[run_of[hyphens]]
@@ -143,7 +147,10 @@ def _are_drawn(extents: Extents, runs: Runs, sheet: Sheet) -> Flags:
 
 
 def _count_named_blank(pieces: Pieces, sheet: Sheet) -> int:
-    """Blanks in a row that are drawn, each of another width."""
+    """Blanks in a row that are drawn, each of another width; they are in no piece."""
+    between = np.append(pieces.starts, len(pieces.codes)) - np.append(0, pieces.ends)
+    if between.max() < LEAST_BLANKS:
+        return 0
     edges = np.flatnonzero(np.diff(pieces.blanks, prepend=False, append=False))
     spans = edges.reshape(-1, 2)[edges[1::2] - edges[::2] >= LEAST_BLANKS]
     return sum(_named_blank(pieces.textpage, np.arange(*span), sheet) for span in spans.tolist())

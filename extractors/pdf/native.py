@@ -3,7 +3,7 @@
 Reading a page asks PDFium thousands of small questions. Three things make them cheap, a tenth of the ordinary way:
 `map` asks in a loop of C; the answers are written into arrays that are kept from page to page, with a pointer made
 beforehand for each place; and the functions have no declared argument types, so that ctypes has nothing to convert:
-pointers are passed as `Handle`, numbers are ints.
+numbers are ints, pointers are `Handle`s, or arguments as ctypes would make them of pointers at each call (`_ready`).
 
 PDFium is no more thread-safe than before: a process reads one document at a time.
 """
@@ -33,6 +33,21 @@ class Handle(ctypes.c_void_p):
 def handle_of(raw: Any) -> Handle:
     """The handle behind an object of pypdfium2."""
     return Handle(ctypes.cast(raw, ctypes.c_void_p).value)
+
+
+def _ready(address: int | None) -> Any:
+    """A pointer as an argument that ctypes hands on as it is: a third of the time of a call is saved."""
+    return ctypes.c_void_p.from_param(address)
+
+
+def pointers(numbers: Integers) -> list[Any]:
+    """The objects with those numbers, to be asked about."""
+    return list(map(_ready, numbers.tolist()))
+
+
+def _asked(textpage: Handle, index: Integers) -> tuple[Any, list[int]]:
+    """The first arguments of a question for each of the given characters."""
+    return repeat(_ready(textpage.value)), index.tolist()
 
 
 def _quick(function: Any, result: Any) -> Callable[..., Any]:
@@ -72,6 +87,10 @@ _glyph_width = _quick(pdfium_c.FPDFFont_GetGlyphWidth, ctypes.c_int)
 ONE_EM, THOUSAND = ctypes.c_float(1.0), ctypes.c_float(1000.0)
 
 
+PLACE_OF_COLOR = np.array([1 << 16, 1 << 8, 1, 0], dtype=np.uint32)
+"""Of red, green, blue and opacity in a colour told as one number."""
+
+
 class _Places:
     """Rows of an array, and for each number in them a pointer to where an answer is written."""
 
@@ -79,7 +98,7 @@ class _Places:
         self.array = np.zeros((count, columns), dtype=kind)
         step, start = self.array.itemsize, self.array.ctypes.data
         self.pointers = [
-            [Handle(start + step * (columns * row + column)) for row in range(count)] for column in range(columns)
+            [_ready(start + step * (columns * row + column)) for row in range(count)] for column in range(columns)
         ]
 
 
@@ -109,38 +128,38 @@ def _numbers(call: Callable[..., Any], count: int, *arguments: Iterable[Any]) ->
 
 def objects_of_characters(textpage: Handle, index: Integers) -> Integers:
     """The text objects of the given characters, as numbers; 0 for characters that PDFium has added between objects."""
-    return _numbers(_char_object, len(index), repeat(textpage), index.tolist())
+    return _numbers(_char_object, len(index), *_asked(textpage, index))
 
 
 def codes_of_characters(textpage: Handle, count: int) -> Integers:
     """The Unicode of every character."""
-    return _numbers(_char_code, count, repeat(textpage), range(count))
+    return _numbers(_char_code, count, repeat(_ready(textpage.value)), range(count))
 
 
 def loose_boxes(textpage: Handle, index: Integers) -> Floats:
     """Two corners of the given characters in the page's own space; at least as wide as they advance."""
     places = _places(len(index), 4, "float32")
-    _ask_all(_loose_box, repeat(textpage), index.tolist(), places.pointers[0])
+    _ask_all(_loose_box, *_asked(textpage, index), places.pointers[0])
     return places.array[: len(index)].astype(np.float64)
 
 
 def origins(textpage: Handle, index: Integers) -> Floats:
     """Where the given characters stand on their base line: x and y in the page's own space."""
     places = _places(len(index), 2, "float64")
-    _ask_all(_char_origin, repeat(textpage), index.tolist(), *places.pointers)
+    _ask_all(_char_origin, *_asked(textpage, index), *places.pointers)
     return np.array(places.array[: len(index)])
 
 
 def matrices_of_characters(textpage: Handle, index: Integers) -> Floats:
     """The six numbers that turn a character's own space into the page's, without the type size."""
     places = _places(len(index), 6, "float32")
-    _ask_all(_char_matrix, repeat(textpage), index.tolist(), places.pointers[0])
+    _ask_all(_char_matrix, *_asked(textpage, index), places.pointers[0])
     return places.array[: len(index)].astype(np.float64)
 
 
 def are_unmapped(textpage: Handle, index: Integers) -> Flags:
     """Whether the font gives no Unicode for a character, so that PDFium tells the number of its glyph instead."""
-    return np.asarray(_numbers(_unicode_error, len(index), repeat(textpage), index.tolist()) == 1)
+    return np.asarray(_numbers(_unicode_error, len(index), *_asked(textpage, index)) == 1)
 
 
 # Text objects and their fonts
@@ -175,7 +194,7 @@ def descent_of_font(font: int) -> float:
 def widths_of_glyphs(fonts: Integers, codes: Integers) -> Floats:
     """How far characters advance, each in its font, in ems; 0 where the font does not say."""
     places = _places(len(codes), 1, "float32")
-    pointers = {font: Handle(font) for font in set(fonts.tolist())}
+    pointers = {font: _ready(font) for font in set(fonts.tolist())}
     in_fonts = [pointers[font] for font in fonts.tolist()]
     _ask_all(_glyph_width, in_fonts, codes.tolist(), repeat(ONE_EM), places.pointers[0])
     return places.array[: len(codes), 0].astype(np.float64)
@@ -210,8 +229,9 @@ def colors_of_objects(objects: Sequence[Handle]) -> list[str]:
     """The fill colour of each object as `#rrggbb`; black when it has none that can be told."""
     places = _places(len(objects), 4, "uint32")
     _ask_all(_fill_color, objects, *places.pointers)
-    red, green, blue, _ = places.array[: len(objects)].T.astype(np.int64) & 255
-    return [f"#{color:06x}" for color in (red << 16 | green << 8 | blue).tolist()]
+    colors = ((places.array[: len(objects)] & 255) @ PLACE_OF_COLOR).tolist()
+    names = {color: f"#{color:06x}" for color in set(colors)}
+    return [names[color] for color in colors]
 
 
 def bounds_of_objects(objects: Sequence[Handle]) -> Floats:

@@ -32,12 +32,15 @@ class Sheet:
     def points(self, own: Floats) -> Floats:
         """Points of the page's own space as displayed, counted downwards."""
         a, b, c, d, e, f = self.matrix
-        return np.column_stack((a * own[:, 0] + c * own[:, 1] + e, b * own[:, 0] + d * own[:, 1] + f))
+        shown = np.empty((len(own), 2))
+        shown[:, 0] = a * own[:, 0] + c * own[:, 1] + e
+        shown[:, 1] = b * own[:, 0] + d * own[:, 1] + f
+        return shown
 
     def boxes(self, own: Floats) -> Floats:
         """Boxes (two corners each) as displayed: x0, top, x1, bottom."""
         one, other = self.points(own[:, :2]), self.points(own[:, 2:])
-        return np.hstack((np.minimum(one, other), np.maximum(one, other)))
+        return np.concatenate((np.minimum(one, other), np.maximum(one, other)), axis=1)
 
 
 def sheet_of(page: pypdfium2.PdfPage) -> Sheet:
