@@ -29,6 +29,8 @@ MOST_SEGMENTS = 60_000
 
 LINE, CURVE, MOVE = 0, 1, 2
 
+NO_EDGES = np.zeros((0, 4))
+
 
 @dataclass(frozen=True, slots=True)
 class Drawings:
@@ -87,12 +89,14 @@ class _Subpaths:
 
 
 def _drawn(objects: PageObjects, sheet: Sheet) -> tuple[list[Rule], Floats, bool]:
+    if not objects.paths:
+        return [], NO_EDGES, True
     modes = native.modes_of_paths(objects.paths)
     painted = np.flatnonzero(modes.any(axis=1)).tolist()
     paths = [objects.paths[at] for at in painted]
     subpaths, whole = _subpaths(paths, [objects.around_paths[at] for at in painted], sheet)
     if not subpaths:
-        return [], np.zeros((0, 4)), whole
+        return [], NO_EDGES, whole
     boxes = _hulls(subpaths)
     chosen = np.flatnonzero((_are_lines(subpaths) | _are_rectangles(subpaths)) & _on_sheet(boxes, sheet))
     rules = _rules(boxes[:, chosen], subpaths.path[chosen].tolist(), modes[painted, 0].tolist(), paths)

@@ -2,11 +2,10 @@
 
     edges → snapped, joined → crossings → cells → tables
 
-All steps are those of pdfplumber with its own tolerances, for all edges at once. Its search for cells compares each
-crossing with all others of the page; ours looks along the rows and columns of each, and finds the same.
+All steps are those of pdfplumber with its own tolerances, and find the same. Its steps compare each line, crossing and
+cell with all others of the page; ours look only where there can be something to find.
 """
 
-import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,7 +16,7 @@ from typing import Any, NamedTuple, cast
 
 import numpy as np
 from pdfplumber.page import Page as PlumberPage
-from pdfplumber.table import Table, TableSettings, cells_to_tables
+from pdfplumber.table import Table, TableSettings
 
 from extractors.pdf.native import Floats
 from schemas.geometry import Box, Cell, Grid
@@ -29,6 +28,9 @@ MOST_CROSSINGS = 10_000
 """Pages with more level and upright lines to compare, or crossings, are maps or drawings: no tables are looked for."""
 
 LEAST_EDGES = 5
+"""A table of two cells has three lines one way and two the other."""
+
+LEAST_LENGTH_PT = 1
 
 Point = tuple[float, float]
 Corners = tuple[float, float, float, float]
@@ -48,11 +50,11 @@ def find_grids(edges: Floats, number: int) -> tuple[tuple[Grid, ...], bool]:
     """The ruled tables of a page, from level and upright edges (x0, top, x1, bottom); false if there are too many."""
     if len(edges) < LEAST_EDGES:
         return (), True
-    rows, columns = map(_gathered, _distinct(edges))
+    level, upright = _distinct(edges)
+    rows, columns = _gathered(level, SETTINGS.snap_y_tolerance), _gathered(upright, SETTINGS.snap_x_tolerance)
     if min(len(rows), len(columns)) < 2 or len(rows) + len(columns) < LEAST_EDGES:
         return (), True
-    level = list(_joined(rows, SETTINGS.join_x_tolerance))
-    upright = list(_joined(columns, SETTINGS.join_y_tolerance))
+    level, upright = _joined(rows, SETTINGS.join_x_tolerance), _joined(columns, SETTINGS.join_y_tolerance)
     if len(level) * len(upright) > MOST_PAIRS:
         return (), False
     crossings = _crossings(upright, level)
@@ -67,36 +69,40 @@ def _distinct(edges: Floats) -> tuple[list[Line], list[Line]]:
     Stubs are left out.
     """
     x0, top, x1, bottom = edges.T
-    long = edges[np.maximum(x1 - x0, bottom - top) >= 1]
-    ordered = sorted(set(map(tuple, long.tolist())))
-    level = [(top, x0, x1) for x0, top, x1, bottom in ordered if top == bottom]
-    return sorted(level), [(x0, top, bottom) for x0, top, _, bottom in ordered if top != bottom]
+    long = np.maximum(x1 - x0, bottom - top) >= LEAST_LENGTH_PT
+    level, upright = long & (top == bottom), long & (top != bottom)
+    return _ordered(top[level], x0[level], x1[level]), _ordered(x0[upright], top[upright], bottom[upright])
 
 
-def _gathered(lines: Sequence[Line]) -> list[list[Line]]:
-    """Lines whose places follow each other within the tolerance: each such group becomes a row or column of lines."""
+def _ordered(places: Floats, starts: Floats, ends: Floats) -> list[Line]:
+    return sorted(set(zip(places.tolist(), starts.tolist(), ends.tolist(), strict=True)))
+
+
+def _gathered(lines: Sequence[Line], snap: float) -> list[list[Line]]:
+    """Lines whose places follow each other within the tolerance; each group lies on one row, or column, of a table."""
     groups: list[list[Line]] = []
-    before = -math.inf
     for line in lines:
-        if line[0] - before > SETTINGS.snap_x_tolerance:
+        if not groups or line[0] - groups[-1][-1][0] > snap:
             groups.append([])
         groups[-1].append(line)
-        before = line[0]
     return groups
 
 
-def _joined(groups: Iterable[Sequence[Line]], gap: float) -> Iterator[Line]:
+def _joined(groups: Iterable[Sequence[Line]], gap: float) -> list[Line]:
     """The lines of each group set on its mean place, joined across small gaps; without those that are too short."""
-    for group in groups:
-        place = reduce(add, [line[0] for line in group]) / len(group)
-        for start, end in _spans(sorted([line[1:] for line in group]), gap):
-            if end - start >= SETTINGS.edge_min_length:
-                yield place, start, end
+    return [
+        (place, start, end)
+        for group in groups
+        for place in [reduce(add, [line[0] for line in group]) / len(group)]
+        for start, end in _spans(sorted([line[1:] for line in group]), gap)
+        if end - start >= SETTINGS.edge_min_length
+    ]
 
 
-def _spans(spans: Sequence[tuple[float, float]], gap: float) -> Iterator[tuple[float, float]]:
-    start, reach = spans[0]
-    for further, end in spans:
+def _spans(pieces: Sequence[tuple[float, float]], gap: float) -> Iterator[tuple[float, float]]:
+    """From where to where the pieces of one place reach without a gap."""
+    start, reach = pieces[0]
+    for further, end in pieces:
         if further > reach + gap:
             yield start, reach
             start, reach = further, end
@@ -143,8 +149,35 @@ def _cells(crossings: Crossings) -> list[Corners]:
     return [cell for cell in map(first_cell, points) if cell]
 
 
+def _tables(cells: Sequence[Corners]) -> list[set[Corners]]:
+    """Cells that touch at corners, be it by way of others, from the top; one alone is a frame.
+
+    pdfplumber's `cells_to_tables` looks at all other cells again for each table.
+    """
+    around: defaultdict[Point, list[Corners]] = defaultdict(list)
+    for cell in cells:
+        for point in _points(cell):
+            around[point].append(cell)
+    tables = [_table_of(cell, around) for cell in cells]
+    return sorted([each for each in tables if len(each) > 1], key=lambda each: min((top, x0) for x0, top, _, _ in each))
+
+
+def _table_of(cell: Corners, around: dict[Point, list[Corners]]) -> set[Corners]:
+    """The cell and all that touch it; corners are looked at once, so that only the first cell of a table finds it."""
+    table, latest = {cell}, {cell}
+    while latest:
+        latest = {one for known in latest for point in _points(known) for one in around.pop(point, ())} - table
+        table |= latest
+    return table
+
+
+def _points(cell: Corners) -> tuple[Point, Point, Point, Point]:
+    x0, top, x1, bottom = cell
+    return (x0, top), (x0, bottom), (x1, top), (x1, bottom)
+
+
 def _grids(cells: list[tuple[float, float, float, float]], number: int) -> Iterator[Grid]:
-    for found in cells_to_tables(cast(Any, cells)):
-        table = Table(cast(PlumberPage, None), found)
+    for found in _tables(cells):
+        table = Table(cast(PlumberPage, None), cast(Any, found))
         rows = tuple(tuple(Cell(Box(*cell)) if cell else None for cell in row.cells) for row in table.rows)
         yield Grid(number, Box(*table.bbox), rows)
