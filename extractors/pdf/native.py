@@ -266,10 +266,10 @@ def segments_of_paths(paths: Sequence[Handle], counts: Sequence[int]) -> list[Ha
 
 
 def points_of_segments(segments: Sequence[Handle]) -> tuple[Floats, Integers]:
-    """Points and kinds (line 0, curve 1, move 2) of segments, each in the space of its path."""
+    """Points (a row of x, one of y, each in the space of its path) and kinds (line 0, curve 1, move 2) of segments."""
     places = _places(len(segments), 2, "float32")
     _ask_all(_segment_point, segments, *places.pointers)
-    return places.array[: len(segments)].astype(np.float64), _numbers(_segment_type, len(segments), segments)
+    return places.array[: len(segments)].T.astype(np.float64), _numbers(_segment_type, len(segments), segments)
 
 
 def are_closing(segments: Sequence[Handle]) -> Flags:
