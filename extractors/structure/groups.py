@@ -188,13 +188,13 @@ def _runs_on(line: Line, following: Line | None) -> bool:
 
 def _has_neighbour(line: Line, heights: Mapping[tuple[int, int], Sequence[Line]]) -> bool:
     """Whether a line of hardly smaller type stands beside it in its block: a label has its value there."""
-    page, step, middle = line.page, _step(line), line.box.middle[1]
+    page, step, middle, least = line.page, _step(line), line.box.middle[1], RIVAL_SIZE * line.style.size
     near = (other for at in (step - 1, step, step + 1) for other in heights.get((page, at), ()))
     return any(
         other is not line
         and other.block == line.block
+        and other.style.size > least
         and abs(other.box.middle[1] - middle) < HEIGHT_STEP_PT
-        and other.style.size > RIVAL_SIZE * line.style.size
         for other in near
     )
 
