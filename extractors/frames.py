@@ -9,14 +9,16 @@ Order and texts are those of `published.py`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from extractors.published import NOTHING_MORE, DuplicateKey, Value, clean_value, published
 from schemas.extraction import Extraction
-from schemas.tables import TABLES, Table, TypedColumn
+from schemas.tables import TABLES, TABLES_BY_NAME, Table, TypedColumn
 
 DTYPES: Mapping[str, Any] = MappingProxyType(
     {"string": "string", "integer": "Int64", "number": "Float64", "boolean": "boolean"}
@@ -34,8 +36,17 @@ def to_frames(
 
 def to_frame(table: Table, records: Sequence[object]) -> pd.DataFrame:
     """One table with exactly its columns, rows in the order given; raises DuplicateKey."""
+    if not records:
+        return _empty(table.name).copy()
     values = {name: [getattr(record, name) for record in records] for name in table.header}
     return _refuse_duplicates(table, _typed(table, values))
+
+
+@cache
+def _empty(name: str) -> pd.DataFrame:
+    """A table without rows: most documents leave most tables empty, and it is making columns that costs."""
+    table = TABLES_BY_NAME[name]
+    return _typed(table, dict.fromkeys(table.header, ()))
 
 
 def conform(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
@@ -51,13 +62,13 @@ def rows(frame: pd.DataFrame) -> Iterator[tuple[Value, ...]]:
 
 
 def _typed(table: Table, values: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
-    series = {column.name: _series(column, values[column.name]) for column in table.columns}
-    return pd.DataFrame(series, columns=pd.Index(table.header))
+    return pd.DataFrame({column.name: _array(column, values[column.name]) for column in table.columns}, copy=False)
 
 
-def _series(column: TypedColumn, values: Sequence[Any]) -> "pd.Series[Any]":
-    cleaned = [_clean(value) for value in values] if column.type == "string" else values
-    return pd.Series(cleaned, dtype=DTYPES[column.type])
+def _array(column: TypedColumn, values: Sequence[Any]) -> ExtensionArray:
+    cleaned = [_clean(value) for value in values] if column.type == "string" else list(values)
+    found: ExtensionArray = pd.array(cleaned, dtype=DTYPES[column.type])
+    return found
 
 
 def _clean(value: Any) -> str | None:

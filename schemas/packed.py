@@ -136,6 +136,11 @@ def texts_of(words: Iterable[Word]) -> list[str]:
     return words.texts() if isinstance(words, Words) else [word.text for word in words]
 
 
+def first_text_of(words: Sequence[Word]) -> str:
+    """What the first word says, the quickest way; there must be one."""
+    return words.texts()[0] if isinstance(words, Words) else words[0].text
+
+
 def styles_of(words: Iterable[Word]) -> frozenset[Style]:
     """The styles of the words, the quickest way."""
     return words.styles if isinstance(words, Words) else frozenset(word.style for word in words)

@@ -66,10 +66,10 @@ def fields_of(regions: Sequence[tuple[Region, Sequence[Label], Sequence[Line]]])
     fields: list[Field] = []
     for region, labels, lines in regions:
         known = with_unknown_labels(labels, lines)
-        taken = {line.words[:1] for label in known for line in label.lines}
+        taken = {line.words[0] for label in known for line in label.lines}
         rows = rows_of(known)
         assigned: dict[Label, list[Line]] = {label: [] for row in rows for label in row}
-        for line in (line for line in lines if line.words[:1] not in taken):
+        for line in (line for line in lines if line.words[0] not in taken):
             label = _owner_in_cells(line, known, region.page) or _owner_above(line, rows)
             if label is not None:
                 assigned[label].append(line)
@@ -185,12 +185,13 @@ def _all_lines(field: Field) -> tuple[Line, ...]:
 
 def _owner_in_cells(line: Line, labels: Sequence[Label], page: Page) -> Label | None:
     """The label in the same cell above the line, or in the same row left of it."""
+    middle = line.box.middle
     for grid in page.grids:
-        if not grid.box.holds(line.box.middle):
+        if not grid.box.holds(middle):
             continue
         for row in grid.rows:
             cells = [cell for cell in row if cell]
-            own = next((cell for cell in cells if cell.box.holds(line.box.middle)), None)
+            own = next((cell for cell in cells if cell.box.holds(middle)), None)
             if own and (found := _in_cell(line, labels, own) or _in_row(line, labels, cells, own)):
                 return found
     return None
@@ -203,13 +204,8 @@ def _in_cell(line: Line, labels: Sequence[Label], cell: Cell) -> Label | None:
 
 def _in_row(line: Line, labels: Sequence[Label], cells: Sequence[Cell], own: Cell) -> Label | None:
     """The last label left of the line in a row of which no other cell divides them by a value of its own."""
-    left = [
-        lb
-        for cell in cells
-        if cell is not own
-        for lb in labels
-        if cell.box.holds(lb.box.middle) and lb.box.x0 < line.box.x0
-    ]
+    before = [lb for lb in labels if lb.box.x0 < line.box.x0]
+    left = [lb for cell in cells if cell is not own for lb in before if cell.box.holds(lb.box.middle)]
     return max(left, key=lambda lb: (lb.box.x0, lb.box.top), default=None)
 
 

@@ -97,16 +97,18 @@ def _parts(draft: Draft, regions: Sequence[Region], end: Place) -> Iterator[tupl
     """Of each region the sheet reaches: its labels there, and the lines between its first label and its end."""
     start, last = draft.piece.first_place, draft.piece.last_place
     top = min(start[1] - ROW_PT, cell_top(draft.piece.first[1], regions[start[0]]))
-    heads = set(draft.heads)
+    heads = {(line.page, line.box, line.text) for line in draft.heads}
     for at in range(start[0], min(last[0] + 2, end[0] + 1, len(regions))):
         if at > last[0] and regions[at].page.number > regions[last[0]].page.number + 1:
             return
         labels = [label for place, label in draft.piece.labels if place == at]
-        taken = {line.words[:1] for label in labels for line in label.lines}
+        taken = {line.words[0] for label in labels for line in label.lines}
         lines = [
             line
             for line in regions[at].lines
-            if (start[0], top) < (at, line.box.top) < end and line not in heads and line.words[:1] not in taken
+            if (start[0], top) < (at, line.box.top) < end
+            and (line.page, line.box, line.text) not in heads
+            and line.words[0] not in taken
         ]
         yield regions[at], labels, lines
 

@@ -36,7 +36,8 @@ def without_period(label: str) -> str:
     >>> [without_period(label) for label in ("Sachstand (Stand 12/2021)", "Umsetzungsstand im Jahr 2019", "Kosten")]
     ['Sachstand', 'Umsetzungsstand', 'Kosten']
     """
-    return _DATED.sub("", label)
+    ends_in_digit = any(map(str.isdigit, label[-3:]))  # most labels do not, and need no search
+    return _DATED.sub("", label) if ends_in_digit else label
 
 
 def column_of_role(label: str) -> str | None:

@@ -34,7 +34,7 @@ CODE = (
 """What administrations number their measures with: `M-07`, `B 3.2`, `IG 1`, `01`, `1.2.3`, `A-A-1`, `HF1-M3`."""
 
 _WORD = re.compile(r"\w+")
-_INVISIBLE = dict.fromkeys(map(ord, SOFT_HYPHENS))
+_INVISIBLE = re.compile(f"[{SOFT_HYPHENS}]")
 _BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
 _PARTS = re.compile(r"\s*/\s*|\s+(?:und|sowie|bzw\.|&|\+)\s+|,\s+|;\s+")
 _GENDER = (
@@ -64,7 +64,8 @@ class LabelMeaning:
 
 def may_be_label(text: str) -> bool:
     """Whether words begin as a label that we know does; spares the closer look at most lines of a document."""
-    first = _WORD.search(unicodedata.normalize("NFKC", NUMBERING.sub("", text[:MOST_LETTERS])).translate(_INVISIBLE))
+    letters = unicodedata.normalize("NFKC", _without_numbering(text[:MOST_LETTERS]))
+    first = _WORD.search(_INVISIBLE.sub("", letters))
     return first is not None and first.group().casefold()[:BEGINNING] in _beginnings()
 
 
@@ -91,10 +92,12 @@ def run_in(text: str) -> tuple[LabelMeaning, str] | None:
     ('responsible', 'Amt 50')
     """
     label, colon, value = text.partition(":")
+    if not colon:
+        return None
     gendered = re.match(r"[iI]n(?:nen)?\s*:", value)
     if gendered:
         label, value = f"{label}:{gendered.group()[:-1]}", value[gendered.end() :]
-    meaning = read_label(label) if colon else None
+    meaning = read_label(label)
     return (meaning, value.strip()) if meaning else None
 
 
@@ -127,7 +130,7 @@ def shared_status(printed: str | None) -> str | None:
     if whole := vocabulary.resolve(printed):
         return whole.term_id
     known = sorted(vocabulary.spellings(), key=lambda pair: -len(pair[0]))
-    words = re.split(r"[.;!](?=\s|$)", printed.translate(_INVISIBLE))[0]
+    words = re.split(r"[.;!](?=\s|$)", _INVISIBLE.sub("", printed))[0]
     return next((term.term_id for spelling, term in known if _has_words(words, spelling)), None)
 
 
@@ -179,8 +182,13 @@ def _plain(text: str) -> str:
 
     The ticks of a form ("☐ Kosten") are part of a value and stay.
     """
-    letters = unicodedata.normalize("NFKC", text.translate(_INVISIBLE))
-    return NUMBERING.sub("", " ".join(letters.split())).strip(" :;*…?")
+    letters = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+    return _without_numbering(" ".join(letters.split())).strip(" :;*…?")
+
+
+def _without_numbering(text: str) -> str:
+    number = NUMBERING.match(text)
+    return text[number.end() :] if number else text
 
 
 def _forms(plain: str) -> Iterator[str]:

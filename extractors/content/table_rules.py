@@ -16,7 +16,7 @@ from extractors.layout.hyphens import without_soft_hyphens
 from schemas.geometry import Box, Cell, Grid, Page, Rule, Word
 from schemas.packed import texts_of
 
-NAMES_MEASURES = re.compile(r"ma(?:ß|ss)nahme|projekt|vorhaben|handlungs|aktivität|^was$", re.IGNORECASE)
+NAMES_MEASURES = re.compile(r"ma(?:ß|ss)nahme|projekt|vorhaben|handlungs|aktivität|^was$", re.IGNORECASE | re.MULTILINE)
 """The head of a table of measures has such a word; drawings on other pages need no look."""
 
 MOST_FRAMES = 12
@@ -43,7 +43,7 @@ class Wall:
 def open_grids(page: Page) -> list[Grid]:
     """The tables of measures on a page that are drawn with open lines, with their text."""
     frames = _frames(_walls(page.rules))[:MOST_FRAMES]
-    if not frames or not any(map(NAMES_MEASURES.search, texts_of(page.words))):
+    if not frames or not NAMES_MEASURES.search("\n".join(texts_of(page.words))):
         return []
     return [grid for walls in frames if (grid := _grid(page, walls))]
 

@@ -9,6 +9,7 @@ from extractors.layout.baselines import MARKER
 from extractors.structure.looks import Look, usual_look
 from extractors.structure.numbering import split_number
 from schemas.geometry import Line
+from schemas.packed import first_text_of
 
 CLOSE = 0.65
 WIDER = 0.25
@@ -111,7 +112,7 @@ def _continues(head: Line, above: Line, line: Line, close: float) -> bool:
         return False
     if BULLET.match(line.text):
         return False
-    if MARKER.match(line.words[0].text):
+    if MARKER.match(first_text_of(line.words)):
         return split_number(line.text).number is None
     return abs(line.box.x0 - head.box.x0) < FARTHEST_PT
 

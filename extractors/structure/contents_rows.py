@@ -7,9 +7,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
+from math import inf
 
 from schemas.geometry import Line, Word
+from schemas.packed import texts_of
 
 LEADER = re.compile(r"([^\w\s])(?:\s?\1){3,}|…{2,}|_{4,}")
 """A sign that is repeated: dots, also where the font does not say that they are dots."""
@@ -25,37 +28,66 @@ NARROWEST_PT = 60.0
 ROOM = 0.8
 """After a page number that another column follows, in type sizes."""
 
+_Piece = tuple[str, Sequence[Word]]
+"""What a line says in one column, and its words there."""
 
-_Unpacked = tuple[Line, tuple[Word, ...]]
-"""A line with its words, which are asked for again and again."""
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
-    """What stands on one height of a column of the list."""
+    """What stands on one height of a column of the list; most pages are none, and nobody asks where their rows are."""
 
     text: str
     """Without leaders."""
 
     has_leader: bool
-    x0: float
-    second_x0: float
-    """Left edge of its second word; of the only one, if it has no other."""
+    pieces: tuple[Sequence[Word], ...]
+    """The words, piece by piece."""
 
-    x1: float
-    top: float
-    bottom: float
-    size: float
-    room: float
-    """In front of its last word, in type sizes."""
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """All its words, from left to right."""
+        return tuple(word for piece in self.pieces for word in piece)
+
+    @property
+    def x0(self) -> float:
+        return self.words[0].box.x0
+
+    @property
+    def second_x0(self) -> float:
+        """Left edge of its second word; of the only one, if it has no other."""
+        return self.words[min(1, len(self.words) - 1)].box.x0
+
+    @property
+    def x1(self) -> float:
+        return self.words[-1].box.x1
+
+    @property
+    def top(self) -> float:
+        return min(word.box.top for word in self.words)
+
+    @property
+    def bottom(self) -> float:
+        return max(word.box.bottom for word in self.words)
+
+    @property
+    def size(self) -> float:
+        return self.words[0].style.size
+
+    @property
+    def room(self) -> float:
+        """In front of its last word, in type sizes."""
+        if len(self.words) < 2:
+            return 0.0
+        before, last = self.words[-2:]
+        return (last.box.x0 - before.box.x1) / max(4.0, last.style.size)
 
 
 def contents_rows(lines: Iterable[Line]) -> list[Row]:
     """The rows of a page, one column of entries after the other."""
-    heights = [[(line, tuple(line.words)) for line in row] for row in _heights(lines)]
+    heights = _heights(lines)
     edges = _column_edges(heights)
     placed = [
-        (row[0][0].block, column, _row(pieces))
+        (row[0].block, column, _row(pieces))
         for row in heights
         for column, pieces in sorted(_by_column(row, edges).items())
     ]
@@ -74,7 +106,7 @@ def _heights(lines: Iterable[Line]) -> list[list[Line]]:
     return rows
 
 
-def _column_edges(heights: Sequence[Sequence[_Unpacked]]) -> list[float]:
+def _column_edges(heights: Sequence[Sequence[Line]]) -> list[float]:
     """Right edges of the columns of page numbers that have titles to their right: those of the next column."""
     ends = sorted(word.box.x1 for row in heights for word in _page_numbers(row))
     clusters: list[list[float]] = []
@@ -83,27 +115,27 @@ def _column_edges(heights: Sequence[Sequence[_Unpacked]]) -> list[float]:
             clusters[-1].append(end)
         else:
             clusters.append([end])
+    ends = [cluster[-1] for cluster in clusters if len(cluster) >= LEAST_IN_COLUMN]
+    starts = [_last_start(row) for row in heights] if ends else []
     edges: list[float] = []
-    for cluster in clusters:
-        wide = not edges or cluster[-1] - edges[-1] >= NARROWEST_PT
-        if wide and len(cluster) >= LEAST_IN_COLUMN and _titles_behind(cluster[-1], heights) >= LEAST_IN_COLUMN:
-            edges.append(cluster[-1])
+    for end in ends:
+        wide = not edges or end - edges[-1] >= NARROWEST_PT
+        if wide and sum(start >= end for start in starts) >= LEAST_IN_COLUMN:
+            edges.append(end)
     return edges
 
 
-def _titles_behind(edge: float, heights: Sequence[Sequence[_Unpacked]]) -> int:
-    """How many rows have words with letters right of an edge."""
-    return sum(
-        any(word.box.x0 >= edge and any(map(str.isalpha, word.text)) for _, words in row for word in words)
-        for row in heights
-    )
+def _last_start(row: Sequence[Line]) -> float:
+    """Left edge of the word with letters that stands farthest to the right."""
+    lettered = (word.box.x0 for line in row for word in line.words if any(map(str.isalpha, word.text)))
+    return max(lettered, default=-inf)
 
 
-def _page_numbers(row: Sequence[_Unpacked]) -> Iterator[Word]:
+def _page_numbers(row: Sequence[Line]) -> Iterator[Word]:
     """Numbers behind words, with room after them."""
-    words = [word for _, own in row for word in own]
-    if not any(PAGE.fullmatch(word.text) for word in words):
+    if not any(PAGE.fullmatch(text) for line in row for text in texts_of(line.words)):
         return
+    words = [word for line in row for word in line.words]
     lettered = False
     for word, after in pairwise([*words, None]):
         if word is None:
@@ -114,34 +146,23 @@ def _page_numbers(row: Sequence[_Unpacked]) -> Iterator[Word]:
         lettered = lettered or any(map(str.isalpha, word.text))
 
 
-def _by_column(row: Iterable[_Unpacked], edges: Sequence[float]) -> dict[int, list[tuple[str, tuple[Word, ...]]]]:
+def _by_column(row: Iterable[Line], edges: Sequence[float]) -> dict[int, list[_Piece]]:
     """Column → the pieces of lines that stand in it."""
-    found: dict[int, list[tuple[str, tuple[Word, ...]]]] = {}
-    for line, words in row:
-        if not edges:
-            found.setdefault(0, []).append((line.text, words))
-            continue
+    if not edges:
+        return {0: [(line.text, line.words) for line in row]}
+    found: dict[int, list[_Piece]] = {}
+    for line in row:
         own: dict[int, list[Word]] = {}
-        for word in words:
+        for word in line.words:
             own.setdefault(bisect_right(edges, word.box.x0), []).append(word)
         for column, part in own.items():
             text = line.text if len(own) == 1 else " ".join(word.text for word in part)
-            found.setdefault(column, []).append((text, tuple(part)))
+            found.setdefault(column, []).append((text, part))
     return found
 
 
-def _row(pieces: Sequence[tuple[str, tuple[Word, ...]]]) -> Row:
+def _row(pieces: Sequence[_Piece]) -> Row:
     text = " ".join(text for text, _ in pieces)
-    words = [word for _, own in pieces for word in own]
-    last, before = words[-1], words[-2] if len(words) > 1 else None
-    return Row(
-        text=" ".join(LEADER.sub(" ", text).split()) or text,
-        has_leader=bool(LEADER.search(text)),
-        x0=words[0].box.x0,
-        second_x0=words[min(1, len(words) - 1)].box.x0,
-        x1=last.box.x1,
-        top=min(word.box.top for word in words),
-        bottom=max(word.box.bottom for word in words),
-        size=words[0].style.size,
-        room=(last.box.x0 - before.box.x1) / max(4.0, last.style.size) if before else 0.0,
-    )
+    has_leader = bool(LEADER.search(text))
+    plain = LEADER.sub(" ", text) if has_leader else text
+    return Row(" ".join(plain.split()) or text, has_leader, tuple(words for _, words in pieces))

@@ -52,7 +52,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class LookVerdict:
-    """What the lines of one look have in common."""
+    """What the lines of one look have in common: how they stand out from the running text, and what they are for."""
 
     names: frozenset[str]
 
@@ -98,7 +98,7 @@ def survey(groups: Sequence[Group], witnesses: Collection[int], pages: Iterable[
     return Surveyed(
         groups=groups,
         body=body,
-        looks=_judge_looks(groups, witnesses, next_letters),
+        looks=_judge_looks(groups, witnesses, next_letters, body),
         witnesses=witnesses,
         next_letters=next_letters,
         repeats=Counter(group.text for group in groups),
@@ -123,14 +123,15 @@ def body_of(groups: Sequence[Group]) -> Body:
 
 
 def _judge_looks(
-    groups: Sequence[Group], witnesses: Collection[int], next_letters: Mapping[int, int]
+    groups: Sequence[Group], witnesses: Collection[int], next_letters: Mapping[int, int], body: Body
 ) -> dict[Look, LookVerdict]:
     total = sum(g.letters for g in groups) or 1
     members: dict[Look, list[Group]] = defaultdict(list)
     for group in groups:
         members[group.look].append(group)
     return {
-        look: LookVerdict(frozenset(_judge(found, total, witnesses, next_letters))) for look, found in members.items()
+        look: LookVerdict(frozenset((*_type(look, body), *_judge(found, total, witnesses, next_letters))))
+        for look, found in members.items()
     }
 
 
@@ -155,14 +156,11 @@ def _judge(
 
 def evidence_of(group: Group, seen: Surveyed) -> frozenset[str]:
     """The names of all that speaks for or against the group as a heading."""
-    return frozenset(
-        (*_type(group, seen.body), *_words(group), *_place(group, seen), *_number(group), *seen.looks[group.look].names)
-    )
+    return frozenset((*_words(group), *_place(group, seen), *_number(group), *seen.looks[group.look].names))
 
 
-def _type(group: Group, body: Body) -> Iterable[str]:
+def _type(look: Look, body: Body) -> Iterable[str]:
     """How the type stands out from the running text."""
-    look = group.look
     ratio = look.size / max(body.size, 1.0)
     yield from (name for least, name in LARGER if ratio >= least)
     checks = {
@@ -176,7 +174,6 @@ def _type(group: Group, body: Body) -> Iterable[str]:
         "italic": look.italic and not body.look.italic,
         "other font": look.font != body.look.font,
         "font of headlines": bool(HEADLINE_FONT.search(look.font) and not HEADLINE_FONT.search(body.look.font)),
-        "capitals": group.is_caps,
         "same type as the body": look == body.look,
     }
     yield from (name for name, holds in checks.items() if holds)
@@ -204,6 +201,7 @@ def _words(group: Group) -> Iterable[str]:
     checks = {
         "full stop": bool(ENDS_LIKE_TEXT.search(text)) and not ABBREVIATED.search(text),
         "colon": text.endswith(":"),
+        "capitals": group.is_caps,
         "small first letter": _begins_small(group.numbered.title),
         "bullet": group.is_bullet,
         "over 60 letters": len(text) > 60,

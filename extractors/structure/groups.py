@@ -30,7 +30,8 @@ class Surroundings:
 
     heights: Mapping[tuple[int, int], Sequence[Line]]
     edges: Mapping[tuple[int, int], tuple[float, float]]
-    page: Page
+    has_columns: Sequence[bool]
+    """Of each table of the page, whether a row has several cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +98,12 @@ def find_groups(arranged: Arranged, known: Iterable[tuple[int, ...]] = ()) -> li
     edges = _column_edges(arranged.lines)
     heights = _heights(arranged.lines)
     chains = Chains(arranged.lines, looks).all(sorted(known))
-    around = {number: Surroundings(heights, edges, page) for number, page in pages.items()}
+    around = {number: Surroundings(heights, edges, _have_columns(page)) for number, page in pages.items()}
     return [_group(arranged.lines, chain, looks[chain[0]], around[arranged.lines[chain[0]].page]) for chain in chains]
+
+
+def _have_columns(page: Page) -> list[bool]:
+    return [any(sum(map(bool, row)) > 1 for row in grid.rows) for grid in page.grids]
 
 
 def _column_edges(lines: Sequence[Line]) -> dict[tuple[int, int], tuple[float, float]]:
@@ -139,7 +144,7 @@ def _group(lines: Sequence[Line], chain: tuple[int, ...], look: Look, around: Su
         box=box,
         look=look,
         is_footnote=head.role != "body",
-        in_table=head.grid >= 0 and max(len([c for c in row if c]) for row in around.page.grids[head.grid].rows) > 1,
+        in_table=head.grid >= 0 and around.has_columns[head.grid],
         is_mixed=_is_mixed(own),
         runs_on=_runs_on(own[-1], next(iter(lines[chain[-1] + 1 : chain[-1] + 2]), None)),
         has_neighbour=any(_has_neighbour(line, around.heights) for line in own),
@@ -166,10 +171,12 @@ def _is_mixed(lines: Sequence[Line]) -> bool:
 
 def _runs_on(line: Line, following: Line | None) -> bool:
     """Whether bold words fill a line and go on into the next one, which goes on plainly."""
-    if following is None or (line.page, line.column, line.grid) != (following.page, following.column, following.grid):
+    if following is None or not line.style.bold:
+        return False
+    if (line.page, line.column, line.grid) != (following.page, following.column, following.grid):
         return False
     first = following.words[0]
-    alike = line.style.bold and first.style.bold and first.style.size == line.style.size
+    alike = first.style.bold and first.style.size == line.style.size
     full = line.box.x1 + first.box.width >= following.box.x1 - 1
     return (
         alike
@@ -181,13 +188,13 @@ def _runs_on(line: Line, following: Line | None) -> bool:
 
 def _has_neighbour(line: Line, heights: Mapping[tuple[int, int], Sequence[Line]]) -> bool:
     """Whether a line of hardly smaller type stands beside it in its block: a label has its value there."""
-    page, step, middle = line.page, _step(line), line.box.middle[1]
+    page, step, middle, least = line.page, _step(line), line.box.middle[1], RIVAL_SIZE * line.style.size
     near = (other for at in (step - 1, step, step + 1) for other in heights.get((page, at), ()))
     return any(
         other is not line
         and other.block == line.block
+        and other.style.size > least
         and abs(other.box.middle[1] - middle) < HEIGHT_STEP_PT
-        and other.style.size > RIVAL_SIZE * line.style.size
         for other in near
     )
 

@@ -33,6 +33,11 @@ FAMILIES = (
 )
 
 
+MAY_BE_NUMBERED = re.compile(
+    rf"[\d§(]|Zu |(?:{NAMED})\s|[IVX]{{1,6}}[.:\s]|[A-ZÄÖÜ]{{1,3}}[ .-]?\d|[A-ZÄÖÜ][.:)]|[a-z]{{1,2}}[.)]"
+)
+"""How all families begin; most lines of a document begin otherwise, and need no closer look."""
+
 COMMENT = re.compile(r"Zu (?P<unit>Artikel|Abschnitt|Kapitel|Teil) (?:\d+|[IVX]+)\b")
 """The reasons for a bylaw comment on its units: "Zu Artikel 1 (…)" stands where an Artikel stands."""
 
@@ -60,6 +65,8 @@ def split_number(text: str) -> Numbered:
     >>> split_number("Im Jahr 2009").number is None
     True
     """
+    if not MAY_BE_NUMBERED.match(text):
+        return Numbered("", None, text.strip(), 0)
     if comment := COMMENT.match(text):
         return Numbered(f"named {comment['unit'].casefold()}", None, text.strip(), 1)
     for family, pattern in FAMILIES:

@@ -12,6 +12,7 @@ from extractors.layout.baselines import MARKER
 from extractors.layout.hyphens import Joined
 from extractors.structure.chains import line_gap, usual_gap
 from schemas.geometry import Line
+from schemas.packed import first_text_of
 
 WIDE_GAP = 0.55
 """Gap above a new paragraph, in type sizes."""
@@ -87,5 +88,5 @@ def _goes_on_with_a_range(last: Line, line: Line) -> bool:
 
 def _is_marked(line: Line) -> bool:
     """Whether a line begins with a bullet or a number of a list; amounts and years begin no item."""
-    first = line.words[0].text
+    first = first_text_of(line.words)
     return len(line.words) > 1 and bool(MARKER.match(first)) and not NO_MARKER.match(first)

@@ -13,7 +13,7 @@ from extractors.structure.contents import Contents, find_contents
 from extractors.structure.evidence import evidence_of, is_chromatic, survey
 from extractors.structure.groups import Group, find_groups
 from extractors.structure.headings import cover_pages, find_headings
-from extractors.structure.numbering import split_number
+from extractors.structure.numbering import FAMILIES, MAY_BE_NUMBERED, split_number
 from extractors.structure.outline import Heading
 from extractors.structure.witnesses import Witnesses, find_witnesses
 from schemas.geometry import Bookmark, Box, Page, Rule, Style, Word
@@ -23,6 +23,8 @@ HEAD = styled(14, bold=True)
 SUBHEAD = styled(12, bold=True)
 BOLD = styled(bold=True)
 NOBODY = Witnesses({}, (), {})
+
+BEGINNINGS = st.one_of([st.from_regex(pattern) for _, pattern in FAMILIES]).map(str.lstrip)
 
 NUMBERED = (
     ("1 Einleitung", "decimal", "1", "Einleitung", 1),
@@ -107,6 +109,11 @@ NO_NUMBERS = (
     "§§ 4 und 5 der Satzung",
     "",
 )
+
+
+@given(BEGINNINGS)
+def test_the_first_look_at_a_line_passes_over_no_number(text: str) -> None:
+    assert MAY_BE_NUMBERED.match(text) or not any(pattern.match(text) for _, pattern in FAMILIES)
 
 
 @pytest.mark.parametrize(("line", "family", "number", "title", "depth"), NUMBERED)
