@@ -53,6 +53,9 @@ PRINTED_OVER = 1.0
 FOOTNOTE_SIZE = 0.78
 """Raised digits at most this large, relative to their line, are footnote marks."""
 
+LONGEST_MARK = 3
+"""Letters of a footnote mark with a comma or bracket."""
+
 UNITS = ("m", "km", "cm", "ha")
 """After these a raised digit is an exponent."""
 
@@ -128,40 +131,44 @@ def _row_of(bottom: float, height: float, started: Sequence[_Row]) -> _Row | Non
 
 def _with_small_words(found: Print, started: Sequence[list[int]]) -> Sequence[Sequence[int]]:
     """The rows, small words moved to the row of the larger word they touch; rows that are left empty are gone."""
-    height = found.height
-    tallest = [max(map(height.__getitem__, row)) for row in started]
-    lowest = [min(map(height.__getitem__, row)) for row in started]
-    if not started or SAME_SIZE * max(tallest) < min(lowest):
-        return started
-    around = [found.box_around(row) for row in started]
-    joined = [list(row) for row in started]
-    for i, row in enumerate(started):
-        near = range(max(0, i - LOOK_BACK), min(len(started), i + LOOK_BACK))
-        larger = [n for n in near if n != i and SAME_SIZE * tallest[n] >= lowest[i]]
-        largest = max((tallest[n] for n in larger), default=0.0)
-        for place in [place for place in row if _is_small(height[place], largest)]:
-            hosts = (n for n in larger if _shares_height(found, place, around[n].top, around[n].bottom))
-            host = next((n for n in hosts if any(_touches(found, place, other) for other in started[n])), None)
+    hosts = _larger_rows(found, started)
+    joined = [list(row) for row in started] if hosts else started
+    for i, larger in sorted(hosts.items()):
+        for place in started[i]:
+            host = next((n for n in larger if any(_touches(found, place, other) for other in started[n])), None)
             if host is not None:
                 joined[i].remove(place)
                 joined[host].append(place)
     return [row for row in joined if row]
 
 
+def _larger_rows(found: Print, started: Sequence[list[int]]) -> dict[int, list[int]]:
+    """For rows with small words the rows near them, and beside them, that have larger ones."""
+    height = found.height
+    tallest = [max(map(height.__getitem__, row)) for row in started]
+    lowest = [min(map(height.__getitem__, row)) for row in started]
+    top = [min(map(found.top.__getitem__, row)) for row in started]
+    bottom = [max(map(found.bottom.__getitem__, row)) for row in started]
+    hosts: dict[int, list[int]] = {}
+    least = min(lowest, default=0.0)
+    for n in [n for n, largest in enumerate(tallest) if SAME_SIZE * largest >= least]:
+        for i in range(max(0, n - LOOK_BACK + 1), min(len(started), n + LOOK_BACK + 1)):
+            if (
+                lowest[i] <= SAME_SIZE * tallest[n]
+                and min(bottom[i], bottom[n]) - max(top[i], top[n]) >= SAME_LINE * lowest[i]
+                and i != n
+            ):
+                hosts.setdefault(i, []).append(n)
+    return hosts
+
+
 def _touches(found: Print, place: int, larger: int) -> bool:
-    height = found.height[larger]
-    if not _is_small(found.height[place], height) or found.height[place] / max(height, 0.1) < SMALLEST:
+    height, of_larger = found.height[place], found.height[larger]
+    if not SMALLEST <= height / max(of_larger, 0.1) <= SAME_SIZE:
         return False
     gap = max(found.x0[place] - found.x1[larger], found.x0[larger] - found.x1[place])
-    return gap <= TOUCHING * height and _shares_height(found, place, found.top[larger], found.bottom[larger])
-
-
-def _shares_height(found: Print, place: int, top: float, bottom: float) -> bool:
-    return min(found.bottom[place], bottom) - max(found.top[place], top) >= SAME_LINE * found.height[place]
-
-
-def _is_small(height: float, larger: float) -> bool:
-    return height / max(larger, 0.1) <= SAME_SIZE
+    shared = min(found.bottom[place], found.bottom[larger]) - max(found.top[place], found.top[larger])
+    return gap <= TOUCHING * of_larger and shared >= SAME_LINE * height
 
 
 def left_edges(found: Print, of_rows: Iterable[Sequence[int]]) -> frozenset[int]:
@@ -170,7 +177,7 @@ def left_edges(found: Print, of_rows: Iterable[Sequence[int]]) -> frozenset[int]
     for row in of_rows:
         starts[round(found.x0[row[0]])] += 1
         for left, right in pairwise(row):
-            if found.x0[right] - found.x1[left] > NARROW_GAP * found.styles[right].size:
+            if found.x0[right] - found.x1[left] > NARROW_GAP * found.sizes[right]:
                 starts[round(found.x0[right])] += 1
     return frozenset(x for x in starts if starts[x - 1] + starts[x] + starts[x + 1] >= SHARED_EDGE)
 
@@ -196,11 +203,11 @@ def _parts(found: Print, left: int, right: int, edges: frozenset[int]) -> bool:
     between = found.x0[right] - found.x1[left]
     if between <= LEAST_GAP_PT:
         return False
-    before, behind = found.styles[left], found.styles[right]
-    gap = between / max(before.size, behind.size, SMALLEST_TYPE_PT)
+    gap = between / max(found.sizes[left], found.sizes[right], SMALLEST_TYPE_PT)
     if gap <= NARROW_GAP:
         return False
-    return gap > WIDE_GAP or round(found.x0[right]) in edges or before.bold != behind.bold
+    is_bold = found.styles[left].bold
+    return gap > WIDE_GAP or round(found.x0[right]) in edges or is_bold != found.styles[right].bold
 
 
 def with_markers(block: Sequence[Segment]) -> list[Segment]:
@@ -221,45 +228,33 @@ def _is_marker_of(marker: Segment, part: Segment) -> bool:
 
 def _text(found: Print, row: Sequence[int]) -> str:
     """Words joined by blanks; tight parts without; footnote marks left out."""
-    text = found.texts[row[0]]
     last = row[0]
+    said = [found.texts[last]]
     for place in row[1:]:
         word = found.texts[place]
-        if _looks_like_mark(word) and _is_footnote_mark(found, place, _main_word(found, row), found.texts[last]):
+        if len(word) <= LONGEST_MARK and _is_footnote_mark(found, place, row, found.texts[last]):
             continue
-        gap, size = _gap(found, last, place)
-        if gap >= TIGHT_GAP * size:
-            text += f" {word}"
-        elif gap > -PRINTED_OVER * size:
-            text += word
-        elif word == found.texts[last] and gap < -PRINTED_OVER * size:
+        gap, size = found.x0[place] - found.x1[last], min(found.sizes[last], found.sizes[place])
+        over = -PRINTED_OVER * size
+        if gap < over and word == found.texts[last]:
             continue  # printed over itself, a little aside: a shadow, or a number that two templates set
-        else:
-            text += f" {word}"
+        if not over < gap < TIGHT_GAP * size:
+            said.append(" ")
+        said.append(word)
         last = place
-    return text
+    return "".join(said)
 
 
-def _gap(found: Print, last: int, place: int) -> tuple[float, float]:
-    """How far a word stands behind the last one, and the smaller type size of both."""
-    return found.x0[place] - found.x1[last], min(found.styles[last].size, found.styles[place].size)
-
-
-def _main_word(found: Print, row: Sequence[int]) -> int:
-    return max(row, key=lambda place: len(found.texts[place]) * found.styles[place].size)
-
-
-def _looks_like_mark(word: str) -> bool:
-    return len(word) <= 3 and word.strip(",)").isdigit()
-
-
-def _is_footnote_mark(found: Print, place: int, line: int, last: str) -> bool:
+def _is_footnote_mark(found: Print, place: int, row: Sequence[int], last: str) -> bool:
     """Whether a figure stands smaller and higher than the main word of its line, and is no exponent."""
+    word = found.texts[place]
+    if not word.strip(",)").isdigit():
+        return False
+    line = max(row, key=lambda place: len(found.texts[place]) * found.sizes[place])
     height = found.height[line]
-    small = found.styles[place].size <= FOOTNOTE_SIZE * found.styles[line].size
-    small = small or found.height[place] <= FOOTNOTE_SIZE * height
+    small = found.sizes[place] <= FOOTNOTE_SIZE * found.sizes[line] or found.height[place] <= FOOTNOTE_SIZE * height
     raised = found.bottom[place] <= found.bottom[line] - 0.15 * height
-    exponent = last.rstrip(")").endswith(UNITS) and found.texts[place] in "23"
+    exponent = last.rstrip(")").endswith(UNITS) and word in "23"
     return small and raised and not exponent
 
 

@@ -114,9 +114,11 @@ def _filled(page: Page, body: Sequence[Segment]) -> Page:
 
 def _held(boxes: Sequence[Box], frames: Sequence[Box]) -> list[list[int]]:
     """For each frame the indexes of the boxes whose middle it holds."""
-    holders = Holders(frames)
     found: list[list[int]] = [[] for _ in frames]
-    for i, box in enumerate(boxes) if frames else ():
+    if not boxes or not frames:
+        return found
+    holders = Holders(frames)
+    for i, box in enumerate(boxes):
         for at in holders.of(box.middle):
             found[at].append(i)
     return found

@@ -24,6 +24,7 @@ class Print:
     bottom: list[float]
     height: list[float]
     styles: list[Style]
+    sizes: list[float]
 
     @classmethod
     def of(cls, words: Sequence[Word]) -> Self:
@@ -31,7 +32,8 @@ class Print:
         packed = words if isinstance(words, Words) else Words(words)
         x0, top, x1, bottom = packed.sides()
         height = [low - high for high, low in zip(top, bottom, strict=True)]
-        return cls(packed, packed.texts(), x0, top, x1, bottom, height, packed.style_of_each())
+        styles = packed.style_of_each()
+        return cls(packed, packed.texts(), x0, top, x1, bottom, height, styles, [style.size for style in styles])
 
     def upright(self) -> list[int]:
         """The places of words that are not set sideways."""
