@@ -98,7 +98,7 @@ class Rule:
     """Fill colour as `#rrggbb`; empty: not filled."""
 
 
-@dataclass(frozen=True, slots=True)
+@made_by_the_million
 class Cell:
     """One cell of a ruled table, its text in lines as printed."""
 
@@ -261,7 +261,7 @@ class Reading:
     """What was seen of the file before it was read."""
 
 
-@dataclass(frozen=True, slots=True)
+@made_by_the_million
 class Line:
     """Words on one base line of one column, in reading order."""
 

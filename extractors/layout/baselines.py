@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.layout.prints import Print
-from schemas.geometry import Box, Style, Word
+from schemas.geometry import Box, Style, Word, made_by_the_million
 
 SAME_SIZE = 0.8
 SAME_BOTTOM = 0.3
@@ -60,7 +60,7 @@ UNITS = ("m", "km", "cm", "ha")
 """After these a raised digit is an exponent."""
 
 
-@dataclass(frozen=True, slots=True)
+@made_by_the_million
 class Segment:
     """Neighbouring words of one base line."""
 
