@@ -15,8 +15,8 @@ LARGEST_CONTENT = 64 * 1024 * 1024
 PIECE = 1024 * 1024
 """Unpacked and let go at a time, so that nothing packed can fill the memory."""
 
-ODD = (NotPlain, ValueError, TypeError, LookupError, AttributeError, zlib.error)
-"""What a file leads to that is not plain, or has entries of another kind than expected."""
+ODD = (NotPlain, ValueError, TypeError, LookupError, AttributeError, RecursionError, zlib.error)
+"""What a file leads to that is not plain, has entries of another kind than expected, or references without end."""
 
 
 def is_known_sound(content: bytes, declared: int) -> bool:

@@ -1,6 +1,7 @@
 """Plain files are told to be sound without pdfminer; of all others nothing is told."""
 
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
 
 import pypdfium2
@@ -13,20 +14,21 @@ EXAMPLES = sorted((Path(__file__).parents[1] / "musterlingen").rglob("*.pdf"))
 TEXT = zlib.compress(b"BT /F1 12 Tf (Klimaschutz) Tj ET " * 20)
 
 
-def file(content: bytes = TEXT, kids: bytes = b"3 0 R", trailer: bytes = b"") -> bytes:
-    """A file of one page, its directory spelled as usual."""
+def file(content: bytes = TEXT, kids: bytes = b"3 0 R", trailer: bytes = b"", more: Sequence[bytes] = ()) -> bytes:
+    """A file of one page, its directory spelled as usual; `more` are objects from number 5."""
     bodies = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [%s] /Count 1 >>" % kids,
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>",
         b"<< /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+        *more,
     ]
     written, table = b"%PDF-1.5\n", b"0000000000 65535 f \n"
     for number, body in enumerate(bodies, 1):
         table += b"%010d 00000 n \n" % len(written)
         written += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    end = b"xref\n0 5\n%strailer\n<< /Size 5 /Root 1 0 R %s>>\nstartxref\n%d\n%%%%EOF\n"
-    return written + end % (table, trailer, len(written))
+    end = b"xref\n0 %d\n%strailer\n<< /Size %d /Root 1 0 R %s>>\nstartxref\n%d\n%%%%EOF\n"
+    return written + end % (len(bodies) + 1, table, len(bodies) + 1, trailer, len(written))
 
 
 def test_a_plain_file_is_known_to_be_sound() -> None:
@@ -53,6 +55,12 @@ def test_a_plain_file_is_known_to_be_sound() -> None:
 )
 def test_of_what_is_odd_nothing_is_told(content: bytes, declared: int) -> None:
     assert not is_known_sound(content, declared)
+
+
+def test_lengths_that_refer_to_lengths_without_end_are_left_to_pdfminer() -> None:
+    chain = [b"<< /Length %d 0 R >>\nstream\n1\nendstream" % number for number in range(6, 3000)]
+    chained = file(kids=b"5 0 R", more=[*chain, b"1"])
+    assert not is_known_sound(chained, 1)
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
