@@ -172,9 +172,9 @@ def _shared(looks: Sequence[Look]) -> tuple[Look, ...]:
     if not looks or all(look is looks[0] for look in looks):
         return _alike(*looks[:1])
     known: dict[Look, Look] = {}
-    once = {id(look): look for look in looks}  # to compare styles takes longer
+    once = dict(zip(map(id, looks), looks, strict=True))  # to compare styles takes longer
     once = {of: known.setdefault(look, look) for of, look in once.items()}
-    return tuple([once[id(look)] for look in looks]) if len(known) > 1 else _alike(*known)
+    return tuple(map(once.__getitem__, map(id, looks))) if len(known) > 1 else _alike(*known)
 
 
 @lru_cache(maxsize=1000)

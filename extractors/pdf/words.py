@@ -70,14 +70,14 @@ def _add_words(found: _Found, letters: Letters, way: int) -> None:
     along, across = _axes(letters.boxes, way)
     lines = _lines(_groups(letters), across[:, 0])
     order = np.lexsort((np.round(along[:, 0], 2), lines))
+    order = order[_printed_once(letters, order, along[order, 0], across[order, 0])]
     letters, along, across, lines = letters.where(order), along[order], across[order], lines[order]
-    once = _printed_once(letters, along, across)
-    letters, along, across, lines = letters.where(once), along[once], across[once], lines[once]
     starts, ends = _spans(letters, along, across, lines)
     found.texts += _texts(letters, starts, ends)
     found.boxes.append(_hulls(letters.boxes, starts, ends))
-    looks: Sequence[Look] = [(style, way == UPRIGHT, None) for style in letters.runs.styles]
-    found.looks += [looks[run] for run in letters.run_of[starts].tolist()]
+    looks: dict[int, Look] = {id(style): (style, way == UPRIGHT, None) for style in letters.runs.styles}
+    of_run = [looks[id(style)] for style in letters.runs.styles]
+    found.looks += map(of_run.__getitem__, letters.run_of[starts].tolist())
 
 
 def _axes(boxes: Floats, way: int) -> tuple[Floats, Floats]:
@@ -94,40 +94,47 @@ def _axes(boxes: Floats, way: int) -> tuple[Floats, Floats]:
 def _groups(letters: Letters) -> Integers:
     """A number for letters in a row that have the same font and size."""
     kinds: dict[tuple[str, float], int] = {}
-    of_run = [kinds.setdefault((style.font, style.size), len(kinds)) for style in letters.runs.styles]
+    styles = {id(style): style for style in letters.runs.styles}  # most runs share one
+    of_style = {of: kinds.setdefault((style.font, style.size), len(kinds)) for of, style in styles.items()}
+    of_run = [of_style[id(style)] for style in letters.runs.styles]
     kind = np.array(of_run, dtype=np.int64)[letters.run_of]
-    return np.cumsum(np.diff(kind, prepend=kind[:1]) != 0)
+    return np.cumsum(np.append(False, _differ(kind)))
+
+
+def _differ(values: Integers) -> Flags:
+    """Whether each value but the first differs from the one before it."""
+    return np.asarray(values[1:] != values[:-1])
 
 
 def _lines(groups: Integers, tops: Floats) -> Integers:
     """A number for letters of one group on one line: tops that follow each other within the tolerance."""
     order = np.lexsort((tops, groups))
-    steps = (np.diff(tops[order], prepend=-np.inf) > SAME_LINE_PT) | (np.diff(groups[order], prepend=-1) != 0)
+    tops = tops[order]
     lines = np.empty(len(tops), dtype=np.int64)
-    lines[order] = np.cumsum(steps)
+    lines[order] = np.cumsum(np.append(True, (tops[1:] - tops[:-1] > SAME_LINE_PT) | _differ(groups[order])))
     return lines
 
 
-def _printed_once(letters: Letters, along: Floats, across: Floats) -> Integers:
+def _printed_once(letters: Letters, order: Integers, along: Floats, across: Floats) -> Flags:
     """Fake bold prints a word again at nearly the same place: after sorting, next to itself.
 
     The letters of a ligature stand in one place, too, but in one run.
     """
-    near = (np.diff(along[:, 0]) < SAME_PLACE_PT) & (np.abs(np.diff(across[:, 0])) < SAME_PLACE_PT)
-    again = np.append(False, near & (np.diff(letters.run_of) != 0))
+    near = (along[1:] - along[:-1] < SAME_PLACE_PT) & (np.abs(across[1:] - across[:-1]) < SAME_PLACE_PT)
+    again = np.append(False, near & _differ(letters.run_of[order]))
     for place in np.flatnonzero(again).tolist():
-        again[place] = letters.text_of(place) == letters.text_of(place - 1)
-    return np.flatnonzero(~again)
+        again[place] = letters.text_of(order[place]) == letters.text_of(order[place - 1])
+    return ~again
 
 
 def _spans(letters: Letters, along: Floats, across: Floats, lines: Integers) -> tuple[Integers, Integers]:
     """Where words begin and end in the sorted letters."""
     sizes = letters.sizes
     parted = (
-        (np.diff(lines) != 0)
+        _differ(lines)
         | (along[1:, 0] < along[:-1, 0] - STEP_BACK_PT)
         | (along[1:, 0] > along[:-1, 1] + WORD_GAP * sizes[:-1])
-        | (np.abs(np.diff(across[:, 0])) > SAME_LINE_PT)
+        | (np.abs(across[1:, 0] - across[:-1, 0]) > SAME_LINE_PT)
         | letters.after_blank[1:]
         | _after_dropped_blanks(letters)
     )
@@ -137,7 +144,7 @@ def _spans(letters: Letters, along: Floats, across: Floats, lines: Integers) -> 
 
 def _after_dropped_blanks(letters: Letters) -> Flags:
     parted = letters.runs.parted[letters.run_of]
-    return np.asarray(parted[1:] & (np.diff(letters.run_of) != 0))
+    return np.asarray(parted[1:] & _differ(letters.run_of))
 
 
 def _hulls(boxes: Floats, starts: Integers, ends: Integers) -> Floats:
