@@ -10,7 +10,7 @@ from extractors.structure.chains import BULLET, Chains, line_gap
 from extractors.structure.drawn import Drawn
 from extractors.structure.looks import Look, look_of
 from extractors.structure.numbering import Numbered, split_number
-from schemas.geometry import Box, Line, Page
+from schemas.geometry import Box, Line, Page, made_by_the_million
 from schemas.packed import styles_of
 
 MIXED = 0.12
@@ -34,7 +34,7 @@ class Surroundings:
     """Of each table of the page, whether a row has several cells."""
 
 
-@dataclass(frozen=True, slots=True)
+@made_by_the_million
 class Group:
     """Lines that read as one: a heading, or a paragraph (or a piece of one)."""
 
