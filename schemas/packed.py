@@ -101,6 +101,16 @@ class Words(Sequence[Word]):
         return all(upright for _, upright, _ in self._looks)
 
     @property
+    def first_text(self) -> str:
+        """What the first word says; there must be one."""
+        return self._text.partition(" ")[0] if isinstance(self._text, str) else self._text[0]
+
+    @property
+    def weights(self) -> set[bool]:
+        """Whether words are bold: all, none, or some."""
+        return {style.bold for style, _, _ in self._looks}
+
+    @property
     def styles(self) -> frozenset[Style]:
         """The styles that occur."""
         return frozenset(style for style, _, _ in self._looks)
@@ -138,12 +148,17 @@ def texts_of(words: Iterable[Word]) -> list[str]:
 
 def first_text_of(words: Sequence[Word]) -> str:
     """What the first word says, the quickest way; there must be one."""
-    return words.texts()[0] if isinstance(words, Words) else words[0].text
+    return words.first_text if isinstance(words, Words) else words[0].text
 
 
 def styles_of(words: Iterable[Word]) -> frozenset[Style]:
     """The styles of the words, the quickest way."""
     return words.styles if isinstance(words, Words) else frozenset(word.style for word in words)
+
+
+def weights_of(words: Iterable[Word]) -> set[bool]:
+    """Whether the words are bold, all, none, or some, the quickest way."""
+    return words.weights if isinstance(words, Words) else {word.style.bold for word in words}
 
 
 def words_above(words: Iterable[Word], height: float) -> list[Word]:

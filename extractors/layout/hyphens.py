@@ -24,6 +24,9 @@ LONGEST_WORD = 120
 """Letters at the end of a text that are looked at again when a line is added; no German word is longer."""
 
 HYPHENS = "-\u2010\u2011"
+MAY_BE_BROKEN = frozenset(f"{SOFT_HYPHENS}{HYPHENS}/")
+"""How a line ends whose last word the next line may go on with; after any other sign stands a blank."""
+
 PREFIXES = re.compile(r"(?:^|[\s(/„\"])(?:[A-ZÄÖÜ]{1,2}|E|[A-ZÄÖÜ0-9₂]{2,})$")
 """What stands before an author's hyphen even before a small letter: abbreviations and single capitals."""
 
@@ -73,12 +76,20 @@ class Joined:
 
     def add(self, line: str) -> None:
         """Go on with another line."""
-        self._end = _join(self._end, line.strip(BLANKS))
+        line = line.strip(BLANKS)
+        if line and self._end and self._end[-1] not in MAY_BE_BROKEN:
+            self._set_aside(self._end + " ")
+            self._end = line
+            return
+        self._end = _join(self._end, line)
         cut = self._end.rfind(" ", 0, max(0, len(self._end) - LONGEST_WORD)) + 1
         if cut:
-            self._done.append(self._end[:cut])
-            self._length += cut
+            self._set_aside(self._end[:cut])
             self._end = self._end[cut:]
+
+    def _set_aside(self, words: str) -> None:
+        self._done.append(words)
+        self._length += len(words)
 
     def __len__(self) -> int:
         return self._length + len(self._end)

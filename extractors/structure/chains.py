@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from extractors.layout.baselines import MARKER
@@ -81,7 +80,7 @@ class Chains:
 def _goes_on(above: Look, below: Look) -> bool:
     """Whether a line may go on with the one above: one look, or a title with a rule below its last line."""
     is_title = above.bold and above.size >= TITLE_PT
-    return above == below or (is_title and below.underlined and replace(above, underlined=True) == below)
+    return above == below or (is_title and below.underlined and above._replace(underlined=True) == below)
 
 
 def usual_gap(lines: Sequence[Line]) -> float:

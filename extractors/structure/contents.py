@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.layout.hyphens import join_lines
-from extractors.structure.contents_rows import Row, contents_rows
+from extractors.structure.contents_rows import LEADER, Row, contents_rows
 from extractors.structure.numbering import split_number
 from schemas.geometry import Line
 
@@ -19,12 +19,13 @@ ENTRY = re.compile(r"^(?P<title>.*?\S)(?P<leader>[\s.…·_‧]{2,}|\s)(?:S\.\s?
 LEADING = re.compile(r"^(?P<page>\d{1,3})\s+(?P<title>\D.*)$")
 """Brochures set the page number in front of the title."""
 
-SHORT_NUMBER = re.compile(r"\d{1,3}(?!\S)")
-"""A page number may only be what stands at the end of a word."""
+SHORT_NUMBER = re.compile(r"(?<![^\W_])\d{1,3}(?!\S)")
+"""A page number may only be what ends a word, behind a sign or nothing: no year, no name of a form."""
 
-CONTENTS_WORDS = re.compile(
-    r"^\W*(?:inhalt|inhaltsverzeichnis|inhaltsübersicht|gliederung|übersicht)\W*$", re.IGNORECASE
-)
+NAMES = ("inhalt", "inhaltsverzeichnis", "inhaltsübersicht", "gliederung", "übersicht")
+CONTENTS_WORDS = re.compile(rf"^\W*(?:{'|'.join(NAMES)})\W*$", re.IGNORECASE)
+"""The name of the list, on a line of its own."""
+
 LISTS = re.compile(r"^\W*(?:abbildung|tabelle|abb\.|tab\.|bild|grafik|diagramm|karte)s?\w*\s*\d", re.IGNORECASE)
 
 FRONT_SHARE = 0.35
@@ -85,7 +86,7 @@ def find_contents(lines: Sequence[Line], page_count: int) -> Contents:
 
 def is_contents_page(lines: Sequence[Line], *, strict: bool = False) -> bool:
     """Whether a page is a contents list: enough rows end in rising page numbers, with leaders or under "Inhalt"."""
-    if sum(len(SHORT_NUMBER.findall(line.text)) for line in lines) < LEAST_ENTRIES:
+    if not _may_be_contents(lines, strict=strict):
         return False
     rows = contents_rows(lines)
     if not strict and _has_leading_pages(rows):
@@ -94,6 +95,24 @@ def is_contents_page(lines: Sequence[Line], *, strict: bool = False) -> bool:
     leaders = sum(row.has_leader for row in rows)
     titled = any(CONTENTS_WORDS.match(row.text) for row in rows[:6])
     return bool(hits) and (leaders >= 0.3 * len(rows) or (titled and not strict))
+
+
+def _may_be_contents(lines: Sequence[Line], *, strict: bool) -> bool:
+    """Whether a page is worth a closer look: most have too few numbers, or neither leaders nor the name of the list."""
+    text = _text_of(lines)
+    if _page_numbers_in(text) < LEAST_ENTRIES:
+        return False
+    folded = text.casefold()
+    return (not strict and any(name in folded for name in NAMES)) or bool(LEADER.search(text))
+
+
+def _text_of(lines: Iterable[Line]) -> str:
+    return "\n".join([line.text for line in lines])
+
+
+def _page_numbers_in(text: str) -> int:
+    """How many words of a text may be page numbers."""
+    return len(SHORT_NUMBER.findall(text))
 
 
 def _rising(rows: Sequence[Row]) -> list[Row]:
@@ -109,7 +128,7 @@ def _plain_pages(by_page: Mapping[int, Sequence[Line]], page_count: int) -> list
 
     Habit: brochures set "Inhalt" upright in the margin. Figures of a table rise seldom, and not through the document.
     """
-    found = {page: _page_column(contents_rows(lines)) for page, lines in sorted(by_page.items())}
+    found = {page: _page_column(lines) for page, lines in sorted(by_page.items())}
     numbers = [number for column in found.values() for number in column]
     if len(set(numbers)) < 0.6 * len(numbers) or numbers != sorted(numbers):
         return []
@@ -117,9 +136,11 @@ def _plain_pages(by_page: Mapping[int, Sequence[Line]], page_count: int) -> list
     return [page for page, column in found.items() if column] if through else []
 
 
-def _page_column(rows: Sequence[Row]) -> list[int]:
-    """The page numbers of rows, if they rise on one right edge, with room in front."""
-    hits = _rising(rows)
+def _page_column(lines: Sequence[Line]) -> list[int]:
+    """The page numbers of the rows of a page, if they rise on one right edge, with room in front."""
+    if _page_numbers_in(_text_of(lines)) < LEAST_IN_COLUMN:
+        return []
+    hits = _rising(contents_rows(lines))
     edges = sorted(row.x1 for row in hits)
     aligned = sum(abs(row.x1 - edges[len(edges) // 2]) <= ALIGNED_PT for row in hits)
     apart = all(row.room >= 1.0 for row in hits)

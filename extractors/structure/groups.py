@@ -1,40 +1,40 @@
 """Groups: neighbouring lines in one style, with what can be seen of them. Headings are chosen among groups."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.layout.baselines import MARKER
 from extractors.layout.hyphens import join_lines
 from extractors.layout.lines import Arranged
+from extractors.structure.beside import with_neighbours
 from extractors.structure.chains import BULLET, Chains, line_gap
 from extractors.structure.drawn import Drawn
 from extractors.structure.looks import Look, look_of
 from extractors.structure.numbering import Numbered, split_number
-from schemas.geometry import Box, Line, Page
-from schemas.packed import styles_of
+from schemas.geometry import Box, Line, Page, made_by_the_million
+from schemas.packed import weights_of
 
 MIXED = 0.12
 
 RUNS_ON = 0.8
 """Lines of one paragraph follow each other with a smaller gap, in type sizes."""
 
-RIVAL_SIZE = 0.7
-"""A small label beside a large title does not make the title a label."""
-
-HEIGHT_STEP_PT = 4.0
-
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a group is compared with."""
 
-    heights: Mapping[tuple[int, int], Sequence[Line]]
     edges: Mapping[tuple[int, int], tuple[float, float]]
-    has_columns: Sequence[bool]
-    """Of each table of the page, whether a row has several cells."""
+    """(page, block) → left and right edge of the text."""
+
+    labels: Collection[int]
+    """Lines with another one beside them."""
+
+    has_columns: Mapping[int, Sequence[bool]]
+    """Page → of each of its tables, whether a row has several cells."""
 
 
-@dataclass(frozen=True, slots=True)
+@made_by_the_million
 class Group:
     """Lines that read as one: a heading, or a paragraph (or a piece of one)."""
 
@@ -92,14 +92,13 @@ class Group:
 
 def find_groups(arranged: Arranged, known: Iterable[tuple[int, ...]] = ()) -> list[Group]:
     """All body lines of a document in groups, in reading order; `known` groups of lines are kept as they are."""
-    pages = {page.number: page for page in arranged.pages}
-    drawn = {number: Drawn(page) for number, page in pages.items()}
-    looks = [look_of(line, drawn[line.page]) for line in arranged.lines]
-    edges = _column_edges(arranged.lines)
-    heights = _heights(arranged.lines)
-    chains = Chains(arranged.lines, looks).all(sorted(known))
-    around = {number: Surroundings(heights, edges, _have_columns(page)) for number, page in pages.items()}
-    return [_group(arranged.lines, chain, looks[chain[0]], around[arranged.lines[chain[0]].page]) for chain in chains]
+    lines = arranged.lines
+    drawn = {page.number: Drawn(page) for page in arranged.pages}
+    looks = [look_of(line, drawn[line.page]) for line in lines]
+    chains = Chains(lines, looks).all(sorted(known))
+    columns = {page.number: _have_columns(page) for page in arranged.pages}
+    around = Surroundings(_column_edges(lines), with_neighbours(lines), columns)
+    return [_group(lines, chain, looks[chain[0]], around) for chain in chains]
 
 
 def _have_columns(page: Page) -> list[bool]:
@@ -114,19 +113,6 @@ def _column_edges(lines: Sequence[Line]) -> dict[tuple[int, int], tuple[float, f
         x0, x1 = edges.get(key, (line.box.x0, line.box.x1))
         edges[key] = min(x0, line.box.x0), max(x1, line.box.x1)
     return edges
-
-
-def _heights(lines: Iterable[Line]) -> dict[tuple[int, int], list[Line]]:
-    """The lines of a page by height, in steps; lone numbers are left out."""
-    found: dict[tuple[int, int], list[Line]] = {}
-    for line in lines:
-        if not (len(line.words) == 1 and MARKER.match(line.text)):
-            found.setdefault((line.page, _step(line)), []).append(line)
-    return found
-
-
-def _step(line: Line) -> int:
-    return int(line.box.middle[1] / HEIGHT_STEP_PT)
 
 
 def _group(lines: Sequence[Line], chain: tuple[int, ...], look: Look, around: Surroundings) -> Group:
@@ -144,10 +130,10 @@ def _group(lines: Sequence[Line], chain: tuple[int, ...], look: Look, around: Su
         box=box,
         look=look,
         is_footnote=head.role != "body",
-        in_table=head.grid >= 0 and around.has_columns[head.grid],
+        in_table=head.grid >= 0 and around.has_columns[head.page][head.grid],
         is_mixed=_is_mixed(own),
         runs_on=_runs_on(own[-1], next(iter(lines[chain[-1] + 1 : chain[-1] + 2]), None)),
-        has_neighbour=any(_has_neighbour(line, around.heights) for line in own),
+        has_neighbour=not around.labels.isdisjoint(chain),
         gap_above=_gap(lines, chain[0] - 1, chain[0]),
         gap_below=_gap(lines, chain[-1], chain[-1] + 1),
         width_share=max(line.box.width for line in own) / width,
@@ -160,7 +146,7 @@ def _group(lines: Sequence[Line], chain: tuple[int, ...], look: Look, around: Su
 
 def _is_mixed(lines: Sequence[Line]) -> bool:
     """Whether a fair share of the letters is bold and a fair share is not; a number or bullet in front may differ."""
-    if len({style.bold for line in lines for style in styles_of(line.words)}) < 2:
+    if len({bold for line in lines for bold in weights_of(line.words)}) < 2:
         return False
     words = [word for line in lines for word in line.words]
     words = words[1:] if MARKER.match(words[0].text) else words
@@ -178,25 +164,7 @@ def _runs_on(line: Line, following: Line | None) -> bool:
     first = following.words[0]
     alike = first.style.bold and first.style.size == line.style.size
     full = line.box.x1 + first.box.width >= following.box.x1 - 1
-    return (
-        alike
-        and full
-        and line_gap(line, following) < RUNS_ON
-        and not all(style.bold for style in styles_of(following.words))
-    )
-
-
-def _has_neighbour(line: Line, heights: Mapping[tuple[int, int], Sequence[Line]]) -> bool:
-    """Whether a line of hardly smaller type stands beside it in its block: a label has its value there."""
-    page, step, middle, least = line.page, _step(line), line.box.middle[1], RIVAL_SIZE * line.style.size
-    near = (other for at in (step - 1, step, step + 1) for other in heights.get((page, at), ()))
-    return any(
-        other is not line
-        and other.block == line.block
-        and other.style.size > least
-        and abs(other.box.middle[1] - middle) < HEIGHT_STEP_PT
-        for other in near
-    )
+    return alike and full and line_gap(line, following) < RUNS_ON and False in weights_of(following.words)
 
 
 def _gap(lines: Sequence[Line], upper: int, lower: int) -> float:

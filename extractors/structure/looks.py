@@ -2,15 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.structure.drawn import Drawn
 from schemas.geometry import Line
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What sets lines of one kind apart from others of the document."""
+class Look(NamedTuple):
+    """What sets lines of one kind apart from others of the document; a tuple, for lines are compared all the time."""
 
     font: str
     size: float

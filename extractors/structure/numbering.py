@@ -5,7 +5,8 @@
 """
 
 import re
-from dataclasses import dataclass
+
+from schemas.geometry import made_by_the_million
 
 NAMED = (
     "Teil|Kapitel|Abschnitt|Artikel|Art\\.|Anlage|Anhang|Handlungsfeld|Themenfeld|Aktionsfeld|Feld|Schwerpunkt|"
@@ -42,7 +43,7 @@ COMMENT = re.compile(r"Zu (?P<unit>Artikel|Abschnitt|Kapitel|Teil) (?:\d+|[IVX]+
 """The reasons for a bylaw comment on its units: "Zu Artikel 1 (…)" stands where an Artikel stands."""
 
 
-@dataclass(frozen=True, slots=True)
+@made_by_the_million
 class Numbered:
     """A heading's text divided into number and title."""
 
