@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice, pairwise
 
-from extractors.content.labels import LabelMeaning, may_be_label, read_label, run_in, run_in_unit
+from extractors.content.label_beginnings import may_be_label
+from extractors.content.labels import LabelMeaning, read_label, run_in, run_in_unit
 from extractors.layout.baselines import segment_of
 from extractors.layout.hyphens import join_growing
 from extractors.layout.lines import Arranged
