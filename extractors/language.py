@@ -49,7 +49,7 @@ _WORD = re.compile(r"\w+")
 _STOPS = (r"(?<=(?:19|20)\d\d)\.", r"(?<=\d\d\.\d\d\.\d\d)\.", r"(?<=[€%])\.")
 """Full stops after years, short dates and signs: the end of a sentence."""
 
-_EVEN_BLANKS = str.maketrans(dict.fromkeys("\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}", " "))
+_UNBREAKABLE = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
 """Blanks that may not break a line mean the same to us; the text keeps its length."""
 
 
@@ -118,7 +118,7 @@ class Language:
         A trained one looks at all of it. Without, nothing that is named reaches over the end of a paragraph, and most
         paragraphs name nothing: a search for words tells so at a small part of what dividing them into tokens costs.
         """
-        even = text.translate(_EVEN_BLANKS)
+        even = _with_even_blanks(text)
         if self.is_trained:
             yield _Piece(even, 0, tuple(find_patterns(even)))
             return
@@ -130,7 +130,7 @@ class Language:
             start += len(paragraph) + 1
 
     def _doc(self, text: str) -> Doc:
-        return self.pipeline.make_doc(text.translate(_EVEN_BLANKS))
+        return self.pipeline.make_doc(_with_even_blanks(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +235,12 @@ def _may_name(paragraph: str) -> bool:
     if names.keys().isdisjoint(words):
         return False
     return any(tuple(words[i : i + len(name)]) == name for i, word in enumerate(words) for name in names.get(word, ()))
+
+
+def _with_even_blanks(text: str) -> str:
+    for blank in _UNBREAKABLE:
+        text = text.replace(blank, " ")
+    return text
 
 
 def _with_genitive(spelling: str) -> tuple[str, ...]:

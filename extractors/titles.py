@@ -134,9 +134,13 @@ def _title_lines(lines: Sequence[Line]) -> Iterator[Line]:
 
 def _cover(lines: Sequence[Line]) -> list[Line]:
     """The lines with words on the first page that has any, without slanted writing."""
-    worded = [line for line in lines if sum(map(str.isalpha, line.text)) > 1]
-    cover = [line for line in worded if line.page == worded[0].page]
+    first = next((line.page for line in lines if _has_words(line)), None)
+    cover = [line for line in lines if line.page == first and _has_words(line)]
     return [line for line in cover if not any(_is_slanted(line, other) for other in cover)] or cover
+
+
+def _has_words(line: Line) -> bool:
+    return sum(map(str.isalpha, line.text)) > 1
 
 
 def _is_slanted(line: Line, other: Line) -> bool:

@@ -37,7 +37,7 @@ _BEFORE = written(
 )
 """“TEUR 12”, “€ 5.000,-”; not “in EUR 2014”, where the currency heads a column and a year follows."""
 
-_MONEY = written(r"€|EUR|Euro")
+_MONEY = written(r"€|EUR|Euro\b")
 
 _YEAR = r"(?:\w*[Jj]ahr\b|a\b|ann(?:o|um)\b)"
 _YEARLY_AFTER = written(rf" ?(?:p\. ?a\.|(?:/|pro|je|per) ?{_YEAR}|im Jahr\b(?! \d)|jährlich)")

@@ -58,7 +58,8 @@ def announces_measures(title: str) -> bool:
     bare = NUMBER.sub("", title.strip()).strip(" :")
     if term := load("tables", "announcements").resolve(bare):
         return term.term_id == "measures"
-    return any(_continues(spelling_key(bare), known) for known in _known_keys("measures"))
+    key = spelling_key(bare)
+    return any(_continues(key, known) for known in _known_keys("measures") if key.startswith(known))
 
 
 def begins_with_measures(text: str) -> bool:

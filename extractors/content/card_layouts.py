@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice, pairwise
 
-from extractors.content.labels import LabelMeaning, may_be_label, read_label, run_in, run_in_unit
+from extractors.content.label_beginnings import MOST_LETTERS, may_be_label
+from extractors.content.labels import LabelMeaning, read_label, run_in, run_in_unit
 from extractors.layout.baselines import segment_of
 from extractors.layout.hyphens import join_growing
 from extractors.layout.lines import Arranged
@@ -116,12 +117,13 @@ def _leads_title(label: Label) -> bool:
 
 def label_styles(regions: Iterable[Region]) -> frozenset[StyleKey]:
     """The styles in which a document sets labels: often enough, and not what it sets its text in."""
-    lines = Counter(style_key(line.style) for region in regions for line in region.lines if len(line.text) <= 80)
-    labels = Counter(style_key(label.lines[0].style) for region in regions for label in region.labels)
-    body = Counter[StyleKey]()
+    lines, body = Counter[StyleKey](), Counter[StyleKey]()
     for region in regions:
         for line in region.lines:
-            body[style_key(line.style)] += len(line.text)
+            key, letters = style_key(line.style), len(line.text)
+            body[key] += letters
+            lines[key] += letters <= MOST_LETTERS
+    labels = Counter(style_key(label.lines[0].style) for region in regions for label in region.labels)
     text_style = body.most_common(1)[0][0] if body else None
     return frozenset(
         key

@@ -7,6 +7,7 @@ document does not repeat, or where the first label of the sheet comes again.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from extractors.content.card_layouts import ROW_PT, Label, Region
 from extractors.content.labels import is_counted, is_unit, names_unit_and_code, unit_and_code
@@ -92,9 +93,8 @@ def pieces_of(regions: Sequence[Region]) -> tuple[Piece, ...]:
 
 def is_prominent(line: Line, page: Page, body: float) -> bool:
     """Whether a line is set larger than the text, or pale in a dark bar over half the page."""
-    if not any(letter.isalnum() for letter in line.text):
-        return False
-    return line.style.size > body + LARGER_PT or (_is_pale(line.style.color) and _stands_in_bar(line, page))
+    stands_out = line.style.size > body + LARGER_PT or (_is_pale(line.style.color) and _stands_in_bar(line, page))
+    return stands_out and any(map(str.isalnum, line.text))
 
 
 def _breaks(regions: Sequence[Region]) -> tuple[tuple[Line, ...], ...]:
@@ -195,6 +195,7 @@ def _is_row_over_title(first: Piece, second: Piece, columns: set[str]) -> bool:
     return beside and second.first[1].column == "title" and columns <= {*OPENING, ""}
 
 
+@lru_cache(maxsize=1000)
 def _is_pale(color: str) -> bool:
     return sum(int(color[at : at + 2], 16) for at in (1, 3, 5)) >= PALE
 

@@ -8,6 +8,7 @@ Ziel  …                        Ziel: …                 von 39     Ziel …
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from extractors.content.card_layouts import SAME_EDGE_PT, Region, style_key
 from extractors.content.card_pieces import is_prominent
@@ -97,9 +98,14 @@ def without_chapter(text: str) -> str:
 
 def names_field(text: str) -> bool:
     """Whether a line names an action field by its word and a code or a colon."""
+    return bool(_naming_field().match(text))
+
+
+@cache
+def _naming_field() -> re.Pattern[str]:
     words = "|".join(re.escape(spelling) for spelling, _ in load("german", "fields").spellings())
     naming = rf"(?:{CHAPTER})?(?:{words})\s*(?:\s[A-ZIVX0-9][A-ZIVX0-9.]{{0,4}}\b|[:–])"
-    return bool(re.match(naming, text, re.IGNORECASE))
+    return re.compile(naming, re.IGNORECASE)
 
 
 def is_placeholder(title: str, code: str | None = None) -> bool:

@@ -43,6 +43,9 @@ BROKEN_OFF = re.compile(
 )
 """Ends of text that goes on elsewhere."""
 
+LONGEST_END = 10
+"""Letters; none of them is longer, and further to the front nobody need look."""
+
 
 @dataclass(frozen=True, slots=True)
 class Goals:
@@ -115,7 +118,7 @@ def _whole_paragraphs(text: str) -> Iterator[tuple[int, str]]:
     """Paragraphs with their offsets; one that begins within a sentence belongs to the one before."""
     offset, start, whole = 0, 0, ""
     for paragraph in NUMBERED.sub("\n", text).split("\n"):
-        goes_on = paragraph[:1].islower() or (BROKEN_OFF.search(whole) and paragraph[:1].isalpha())
+        goes_on = paragraph[:1].islower() or (paragraph[:1].isalpha() and BROKEN_OFF.search(whole[-LONGEST_END:]))
         if whole and goes_on and not _item(paragraph, "") and not named_goal(paragraph):
             whole = join_lines([whole, paragraph])
         else:

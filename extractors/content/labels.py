@@ -11,18 +11,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import takewhile
 
+from extractors.content.label_beginnings import INVISIBLE, MOST_LETTERS, may_be_label, without_numbering
 from extractors.content.label_parts import column_of_role, without_period
-from extractors.layout.hyphens import SOFT_HYPHENS
 from schemas.vocabularies import load
-
-MOST_LETTERS = 80
-"""No printed label is longer; longer lines are not looked up."""
-
-BEGINNING = 3
-"""Letters that tell most other words from labels."""
-
-NUMBERING = re.compile(r"^(?:[•▪■●○◦‣➢►·*–—-]\s*|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[IVX]{1,4})[.)]\s+)")
-"""A bullet or a number before a label."""
 
 _PARTS_OF_NUMBER = r"\d{1,3}(?:[.–-]\d{1,2}){0,3}"
 CODE = (
@@ -33,8 +24,6 @@ CODE = (
 )
 """What administrations number their measures with: `M-07`, `B 3.2`, `IG 1`, `01`, `1.2.3`, `A-A-1`, `HF1-M3`."""
 
-_WORD = re.compile(r"\w+")
-_INVISIBLE = re.compile(f"[{SOFT_HYPHENS}]")
 _BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
 _PARTS = re.compile(r"\s*/\s*|\s+(?:und|sowie|bzw\.|&|\+)\s+|,\s+|;\s+")
 _GENDER = (
@@ -60,13 +49,6 @@ class LabelMeaning:
 
     column: str
     """Column of `measures` (or `title`, `code`, `action_field`); empty: known, but we have no column for it."""
-
-
-def may_be_label(text: str) -> bool:
-    """Whether words begin as a label that we know does; spares the closer look at most lines of a document."""
-    letters = unicodedata.normalize("NFKC", _without_numbering(text[:MOST_LETTERS]))
-    first = _WORD.search(_INVISIBLE.sub("", letters))
-    return first is not None and first.group().casefold()[:BEGINNING] in _beginnings()
 
 
 @lru_cache(maxsize=20_000)
@@ -130,7 +112,7 @@ def shared_status(printed: str | None) -> str | None:
     if whole := vocabulary.resolve(printed):
         return whole.term_id
     known = sorted(vocabulary.spellings(), key=lambda pair: -len(pair[0]))
-    words = re.split(r"[.;!](?=\s|$)", _INVISIBLE.sub("", printed))[0]
+    words = re.split(r"[.;!](?=\s|$)", INVISIBLE.sub("", printed))[0]
     return next((term.term_id for spelling, term in known if _has_words(words, spelling)), None)
 
 
@@ -167,28 +149,13 @@ def is_counted(text: str) -> bool:
     return bool(re.fullmatch(r"(?:(?:Seite|Blatt)\s+\d+|(?:\d+\s+)?(?:von|/)\s*\d+)", text.strip(), re.IGNORECASE))
 
 
-@cache
-def _beginnings() -> frozenset[str]:
-    """The first letters of all labels, and of the words that may stand before them."""
-    labels = load("german", "labels")
-    parts = load("german", "label_words").by_id
-    leads = (word for name in ("lead", "responsible", "partners") for word in parts[name].spellings)
-    words = (*labels.by_key, *labels.ignored, *leads)
-    return frozenset(first.group()[:BEGINNING] for word in words if (first := re.search(r"\w+", word.casefold())))
-
-
 def _plain(text: str) -> str:
     """The label in normal letters, without bullet, number, colon and footnote mark.
 
     The ticks of a form ("☐ Kosten") are part of a value and stay.
     """
-    letters = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
-    return _without_numbering(" ".join(letters.split())).strip(" :;*…?")
-
-
-def _without_numbering(text: str) -> str:
-    number = NUMBERING.match(text)
-    return text[number.end() :] if number else text
+    letters = unicodedata.normalize("NFKC", INVISIBLE.sub("", text))
+    return without_numbering(" ".join(letters.split())).strip(" :;*…?")
 
 
 def _forms(plain: str) -> Iterator[str]:

@@ -22,6 +22,9 @@ _LIST_SHARE = 1 / 3
 _NO_SEMICOLON = re.compile(r"(?:[.,:;!?–-]|\b(?:und|oder|sowie|bzw\.))$")
 """Behind these the item before leads on to the next, or has its own sign."""
 
+_LONGEST_END = 10
+"""Letters; none of them is longer, and further to the front nobody need look."""
+
 
 def list_text(lines: Iterable[str]) -> str:
     """The text of some lines; items of a list divided by "; ", bullets without text left out.
@@ -46,7 +49,7 @@ def join_items(items: Iterable[str]) -> str:
 def _append(text: str, item: str) -> str:
     if not text:
         return item
-    return f"{text} {item}" if _NO_SEMICOLON.search(text) else f"{text}; {item}"
+    return f"{text} {item}" if _NO_SEMICOLON.search(text[-_LONGEST_END:]) else f"{text}; {item}"
 
 
 def _items(lines: Sequence[str]) -> list[list[str]]:

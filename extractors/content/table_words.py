@@ -3,8 +3,9 @@
 import re
 from functools import lru_cache
 
+from extractors.content.label_beginnings import MOST_LETTERS
 from extractors.content.label_parts import PERIOD
-from extractors.content.labels import MOST_LETTERS, read_label
+from extractors.content.labels import read_label
 from schemas.vocabularies import load
 
 _UNITS = re.compile(r"\[[^\[\]]*\]|\([^()]*\)|\b(?:ca|etwa|rd)\.?(?=\s|$)|[*:?]+")

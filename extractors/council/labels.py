@@ -65,6 +65,13 @@ MOTION = re.compile(
 )
 
 
+WORDS_OF_MOTIONS = ("antrag", "beschliessen")
+"""One of them stands in every motion; to look for them takes a tenth of the time that looking for a motion does."""
+
+_SPACED = re.compile(r" (?<=\b\w )(?=\w\b)")
+"""The blanks between letters that stand alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """A label at the beginning of a line and what stands behind it on that line."""
@@ -75,7 +82,7 @@ class Label:
 
 def squash(text: str) -> str:
     """Letter-spaced words closed up: "A N T R A G" → "ANTRAG"."""
-    return re.sub(r"(?<=\b\w) (?=\w\b)", "", text)
+    return _SPACED.sub("", text)
 
 
 def label_of(text: str) -> Label | None:
@@ -87,13 +94,18 @@ def label_of(text: str) -> Label | None:
     (Label(kind='proposal', value=''), None)
     """
     stripped = squash(text.strip())
-    if (motion := MOTION.match(stripped)) and (motion["colon"] or not motion["value"]):
+    if (motion := _motion(stripped)) and (motion["colon"] or not motion["value"]):
         return Label("motion", motion["value"])
     found = LABEL.match(stripped)
     if found is None or found.lastgroup is None:
         return None
     value = re.sub(r"^\s*[:;]\s*", "", stripped[found.end() :])
     return Label(found.lastgroup, value.strip())
+
+
+def _motion(text: str) -> re.Match[str] | None:
+    folded = text.casefold()
+    return MOTION.match(text) if any(word in folded for word in WORDS_OF_MOTIONS) else None
 
 
 def has_neighbour(line: Line, lines: Sequence[Line]) -> bool:

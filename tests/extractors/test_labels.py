@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.content.candidates import ATTRIBUTES
+from extractors.content.label_beginnings import may_be_label
 from extractors.content.labels import (
     is_counted,
     is_unit,
-    may_be_label,
     read_label,
     run_in,
     shared_status,
@@ -154,6 +154,28 @@ def test_any_text_can_be_looked_up(text: str) -> None:
     code, title = unit_and_code(text)
     assert code is None or code in text
     assert title in text
+
+
+@pytest.mark.parametrize(
+    "form", ["{}", "• {}:", "3. {}", "{}*innen", "{}Innen", "{}_in", "{}/r", "{}(n)", "{}innen und {}"]
+)
+def test_every_label_of_the_vocabulary_is_told_by_its_first_word_in_every_form(form: str) -> None:
+    first_words = {spelling.split()[0] for spelling, _ in load("german", "labels").spellings()}
+    people = (word for word in first_words if len(word) > 3)
+    printed = {form.replace("{}", spelling) for word in people for spelling in (word, word.upper())}
+    assert not {text for text in printed if not may_be_label(text)}
+
+
+def test_labels_may_be_parted_within_their_first_word() -> None:
+    spellings = [spelling for spelling, _ in load("german", "labels").spellings()]
+    parted = [f"{spelling[:end]}-{spelling[end:]}" for spelling in spellings for end in range(1, spelling.find(" "))]
+    assert parted
+    assert not [text for text in parted if not may_be_label(text)]
+
+
+@pytest.mark.parametrize("text", ["Der Rat beschließt", "Zielgerade", "(Nur im Rathaus) Kosten", "2030", "–", ""])
+def test_most_lines_begin_as_no_label_does(text: str) -> None:
+    assert not may_be_label(text)
 
 
 def test_the_vocabulary_names_columns_statuses_and_goals_that_exist() -> None:
