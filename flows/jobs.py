@@ -25,8 +25,8 @@ RECOGNISE, UNDERSTAND = "recognise", "understand"
 class DocumentLost(UnreadableDocument):
     """The worker died or exceeded a limit; the document itself may be in order.
 
-    Its kind is `timeout`, `memory`, `output`, `crash`, `killed` (from outside: it may go well next time), or `fault`
-    (in the program, or foreseen).
+    Its kind is `timeout`, `memory`, `output`, `crash`, `killed` (from outside: it may go well next time), `ended` (with
+    the run), or `fault` (in the program, or foreseen).
     """
 
 

@@ -66,6 +66,15 @@ class Workers:
             for worker in self._started:
                 worker.kill()
 
+    @contextmanager
+    def given_up_early(self) -> Iterator[None]:
+        """Give up when the block is left before its end (Ctrl-C): whoever waits for the threads would wait for all."""
+        try:
+            yield
+        except BaseException:
+            self.give_up()
+            raise
+
     def extract(self, job: Job) -> Extraction:
         """Read the document; DocumentLost if no worker lived to tell, or a limit was exceeded."""
         return self.read(job)[0]
@@ -86,9 +95,9 @@ class Workers:
         is_fit = False
         try:
             worker = self._fit(worker)
-            if self._over:
-                return DocumentLost("killed", "the run was ended before it was read"), None
-            answer = worker.ask(job)
+            answer = None if self._over else worker.ask(job)
+            if answer is None or self._over:
+                return DocumentLost("ended", "the run was ended before it was read"), None
             is_fit = not answer.worn
             return answer.result, worker.at
         finally:  # also after Ctrl-C: an answer may still be on the line, and nobody waits for it
