@@ -24,6 +24,7 @@ from dataclasses import replace
 from typing import Any, Self
 
 from extractors.pdf.steps import COMPARE, READ, SURVEY, Avoided
+from flows.interrupts import deaf_to_ctrl_c
 from flows.jobs import RECOGNISE, DocumentLost, Extract, Job, extract_job
 from flows.limits import Limits
 from flows.worker_process import Answer, Begun, answer_jobs
@@ -142,7 +143,7 @@ class _Worker:
         self._limits = limits
         self._line, far_end = context.Pipe()
         self._process = context.Process(target=answer_jobs, args=(far_end, extract, limits), daemon=True)
-        with _deaf_to_ctrl_c():
+        with deaf_to_ctrl_c():  # the fork server, too: it would die of it with a traceback while it loads
             self._process.start()
         far_end.close()
         self.at: Begun | None = None
@@ -198,19 +199,6 @@ class _Worker:
         self.kill()
         self._process.join()
         self._line.close()
-
-
-@contextmanager
-def _deaf_to_ctrl_c() -> Iterator[None]:
-    """What is started here never hears Ctrl-C: the fork server would die of it with a traceback while it loads."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _context() -> multiprocessing.context.ForkServerContext | multiprocessing.context.SpawnContext:

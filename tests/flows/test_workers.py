@@ -31,6 +31,7 @@ from schemas.documents import Document, Given, Issue
 from schemas.errors import UnreadableDocument
 from schemas.extraction import Extraction
 from tests.flows.reading_harm import advance_slowly, read_harmed, start_a_program
+from tests.flows.toy import write_pdf
 from tests.pdf_files import Text, pdf
 
 NORMAL = Limits()
@@ -298,6 +299,24 @@ def test_workers_and_their_programs_end_with_a_run_that_is_killed(tmp_path: Path
     assert is_gone(program)
 
 
+@needs_proc
+def test_ctrl_c_ends_a_run_with_its_workers_and_what_was_written_before_stands(tmp_path: Path) -> None:
+    noted, before = tmp_path / "a.pid", tmp_path / "out" / "a" / "document.json"
+    write_pdf(tmp_path / "a.pdf", ["A1 Sprachkurse"])
+    before.parent.mkdir(parents=True)
+    before.write_bytes(b"{}")
+    command = [sys.executable, "-m", "tests.flows.interrupted", str(tmp_path / "a.pdf"), str(tmp_path / "out")]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as run:
+        while not (noted.exists() and noted.read_text(encoding="ascii")):
+            assert run.poll() is None
+            threading.Event().wait(0.05)
+        os.killpg(run.pid, signal.SIGINT)  # as a terminal does
+        told = run.communicate()[1]
+    assert (run.returncode, told.startswith("Ended by Ctrl-C."), told.count("\n")) == (130, True, 1)
+    assert is_gone(int(noted.read_text(encoding="ascii")))
+    assert before.read_bytes() == b"{}"
+
+
 def test_a_worker_that_the_machine_ended_while_it_waited_costs_no_document() -> None:
     with Workers(1, NORMAL, act) as workers:
         first = workers.extract(job("good")).document.document_id
@@ -329,9 +348,21 @@ def test_what_is_given_up_ends_at_once_and_nothing_more_is_read() -> None:
         while not workers._started:
             threading.Event().wait(0.01)
         workers.give_up()
-        assert isinstance(hanging.exception(), DocumentLost)
+        with pytest.raises(DocumentLost, match="the run was ended") as lost:
+            hanging.result()
+        assert lost.value.kind == "ended"
         with pytest.raises(DocumentLost, match="the run was ended"):
             workers.extract(job("good"))
+
+
+def test_who_leaves_early_waits_for_no_document() -> None:
+    with Workers(1, NORMAL, act) as workers, ThreadPoolExecutor(1) as threads:
+        with pytest.raises(KeyboardInterrupt), workers.given_up_early():
+            hanging = threads.submit(workers.extract, job("hang in native code"))
+            while not workers._started:
+                threading.Event().wait(0.01)
+            raise KeyboardInterrupt
+        assert isinstance(hanging.exception(), DocumentLost)
 
 
 def test_what_had_to_be_left_out_is_tried_again_under_other_limits_or_when_asked_for(tmp_path: Path) -> None:
