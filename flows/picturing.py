@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.pdf.page_pictures import FORM, draw_pages
+from flows.interrupts import start_deaf
 from flows.limits import Limits, limit_process
 from flows.settings import Settings
 from schemas.errors import KonzeptError
@@ -76,7 +77,7 @@ def _draw_somehow(job: _Job) -> None:
     while left:
         todo = _Job(job.document, job.folder, tuple(left), job.limits)
         process = context.Process(target=_draw, args=(todo,), daemon=True)
-        process.start()
+        start_deaf(process)
         process.join(job.limits.seconds(len(left)))
         went_well = process.exitcode == 0
         process.kill()

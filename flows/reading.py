@@ -80,8 +80,8 @@ def known(errand: Errand, *, again: bool = False) -> Extraction | None:
 def read(errand: Errand, workers: Workers) -> str:
     """Read the document and keep the result, or that it was lost; gives the key under which it lies.
 
-    Raises DocumentLost, and keeps nothing, when the process was killed from outside, or ended with the run: that may not
-    happen again.
+    Raises DocumentLost, and keeps nothing, when the process was killed from outside or ended with the run: that may
+    not happen again.
     """
     if errand.documents is None:
         return _read_file(errand, workers)

@@ -24,7 +24,7 @@ from dataclasses import replace
 from typing import Any, Self
 
 from extractors.pdf.steps import COMPARE, READ, SURVEY, Avoided
-from flows.interrupts import deaf_to_ctrl_c
+from flows.interrupts import start_deaf
 from flows.jobs import RECOGNISE, DocumentLost, Extract, Job, extract_job
 from flows.limits import Limits
 from flows.worker_process import Answer, Begun, answer_jobs
@@ -143,8 +143,7 @@ class _Worker:
         self._limits = limits
         self._line, far_end = context.Pipe()
         self._process = context.Process(target=answer_jobs, args=(far_end, extract, limits), daemon=True)
-        with deaf_to_ctrl_c():  # the fork server, too: it would die of it with a traceback while it loads
-            self._process.start()
+        start_deaf(self._process)
         far_end.close()
         self.at: Begun | None = None
         """The step that was told last."""

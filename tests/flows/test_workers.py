@@ -357,10 +357,10 @@ def test_what_is_given_up_ends_at_once_and_nothing_more_is_read() -> None:
 
 def test_who_leaves_early_waits_for_no_document() -> None:
     with Workers(1, NORMAL, act) as workers, ThreadPoolExecutor(1) as threads:
+        hanging = threads.submit(workers.extract, job("hang in native code"))
+        while not workers._started:
+            threading.Event().wait(0.01)
         with pytest.raises(KeyboardInterrupt), workers.given_up_early():
-            hanging = threads.submit(workers.extract, job("hang in native code"))
-            while not workers._started:
-                threading.Event().wait(0.01)
             raise KeyboardInterrupt
         assert isinstance(hanging.exception(), DocumentLost)
 
