@@ -16,17 +16,13 @@ from schemas.extraction import Extraction
 
 if TYPE_CHECKING:
     from extractors.pdf.picture_text import Recogniser
-    from schemas.geometry import Reading
-
-RECOGNISE, UNDERSTAND = "recognise", "understand"
-"""Steps after those of `extractors/pdf/steps.py`."""
 
 
 class DocumentLost(UnreadableDocument):
     """The worker died or exceeded a limit; the document itself may be in order.
 
-    Its kind is `timeout`, `memory`, `output`, `crash`, `killed` (from outside: it may go well next time), `ended` (with
-    the run), or `fault` (in the program, or foreseen).
+    Its kind is `timeout` (of a step), `late` (all time is over), `memory`, `output`, `crash`, `killed` (from outside:
+    it may go well next time), `ended` (with the run), `fault` (in the program) or `foreseen`.
     """
 
 
@@ -65,29 +61,10 @@ def extract_job(job: Job, told: Told) -> Extraction:
 def extract_with(recogniser: "Recogniser | None", job: Job, told: Told) -> Extraction:
     """Read the document with that recogniser, or without any."""
     # Imported here, where the work is done: the libraries behind it take seconds to load.
-    from extractors.document import extract_document
-    from extractors.pdf.reader import read_pages
+    from extractors.document import Attempt, extract_document
 
-    def read(content: bytes) -> "Reading":
-        reading = read_pages(content, told, job.avoided)
-        told(UNDERSTAND, 0)
-        return reading
-
-    content, asked = job.path.read_bytes(), _telling(recogniser, told) if recogniser else None
-    return extract_document(content, job.given, job.fields, job.language_model, asked, read)
-
-
-def _telling(recogniser: "Recogniser", told: Told) -> "Recogniser":
-    """The recogniser, telling of each look."""
-
-    def recognise(picture: bytes, question: str, dpi: int) -> str:
-        told(RECOGNISE, 0)
-        try:
-            return recogniser(picture, question, dpi)
-        finally:
-            told(UNDERSTAND, 0)
-
-    return recognise
+    attempt = Attempt(told, job.avoided)
+    return extract_document(job.path.read_bytes(), job.given, job.fields, job.language_model, recogniser, attempt)
 
 
 def quarantined(job: Job, reason: str) -> Extraction:

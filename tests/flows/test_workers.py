@@ -12,14 +12,14 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from extractors.pdf.steps import Told
+from extractors.pdf.steps import GIVEN_UP, Told
 from flows.jobs import DocumentLost, Job, quarantined
 from flows.limits import Limits
 from flows.reading import errand_for, known
@@ -30,7 +30,7 @@ from flows.workers import Workers
 from schemas.documents import Document, Given, Issue
 from schemas.errors import UnreadableDocument
 from schemas.extraction import Extraction
-from tests.flows.reading_harm import advance_slowly, read_harmed, start_a_program
+from tests.flows.reading_harm import HARMS, advance_slowly, read_harmed, start_a_program
 from tests.flows.toy import write_pdf
 from tests.pdf_files import Text, pdf
 
@@ -38,6 +38,9 @@ NORMAL = Limits()
 HASTY = Limits(document_s=0.5, page_s=0)
 SMALL = Limits(memory_mb=400, output_mb=1)
 STEPPING = Limits(document_s=60, step_s=1)
+
+RAISE = "if it is in order, raise KONZEPT_STEP_TIMEOUT"
+DIED = "the reading process died (SIGSEGV); the file is damaged or hostile: look at it, and fetch it again"
 
 
 def stumble() -> None:
@@ -110,17 +113,17 @@ LOSSES: dict[str, tuple[Limits, str, str]] = {
     "SIGKILL": (NORMAL, "killed", r"died \(SIGKILL\); most likely the machine ran out of memory"),
     "SIGSEGV": (NORMAL, "crash", r"the reading process died \(SIGSEGV\)"),
     "SIGABRT": (NORMAL, "crash", r"died \(SIGABRT\), perhaps because it needed more than 1500 MB"),
-    "SIGXCPU": (NORMAL, "timeout", "computed longer than any document may"),
+    "SIGXCPU": (NORMAL, "late", "computed longer than any document may"),
     "leave": (NORMAL, "crash", "exit code 3"),
     "read where nothing is": (NORMAL, "crash", r"the reading process died \(SIGSEGV\)"),
     "stumble": (NORMAL, "fault", r"a fault in the program \(ValueError: unforeseen; test_workers.py, line \d+\)"),
     "dig for ever": (NORMAL, "fault", r"a fault in the program \(RecursionError"),
-    "refuse": (NORMAL, "fault", "is empty"),
-    "vanish": (NORMAL, "fault", "cannot be read"),
-    "fill the disk": (NORMAL, "fault", "cannot be read"),
-    "hang in Python": (HASTY, "timeout", r"took longer than 0\.5 seconds; .*KONZEPT_DOCUMENT_TIMEOUT"),
-    "hang in native code": (HASTY, "timeout", r"took longer than 0\.5 seconds"),
-    "compute for ever": (HASTY, "timeout", r"took longer than 0\.5 seconds"),
+    "refuse": (NORMAL, "foreseen", "is empty"),
+    "vanish": (NORMAL, "foreseen", "cannot be read"),
+    "fill the disk": (NORMAL, "foreseen", "cannot be read"),
+    "hang in Python": (HASTY, "late", r"took longer than 0\.5 seconds; .*KONZEPT_DOCUMENT_TIMEOUT"),
+    "hang in native code": (HASTY, "late", r"took longer than 0\.5 seconds"),
+    "compute for ever": (HASTY, "late", r"took longer than 0\.5 seconds"),
     "fill memory bit by bit": (SMALL, "memory", "needed more than 400 MB"),
     "fill memory at once": (NORMAL, "memory", "needed more than 1500 MB"),
     "fill memory in native code": (SMALL, "crash", r"SIGABRT\), perhaps because it needed more than 400 MB"),
@@ -211,8 +214,9 @@ def read(title: str, limits: Limits = STEPPING) -> Extraction:
 
 
 def test_a_document_that_does_not_advance_is_given_up_long_before_all_time_is_over() -> None:
-    with pytest.raises(DocumentLost, match=r"took longer than 1\.5 seconds for one step; .*STEP_TIMEOUT") as lost:
-        read("hang understand")
+    with Workers(1, STEPPING, act) as workers:
+        with pytest.raises(DocumentLost, match=r"took longer than 1\.5 seconds for one step; .*STEP_TIMEOUT") as lost:
+            workers.extract(job("hang in Python"))
     assert lost.value.kind == "timeout"
 
 
@@ -227,7 +231,7 @@ def test_all_steps_together_have_an_end() -> None:
             workers.extract(job("slow"))
 
 
-@pytest.mark.parametrize("harm", ["hang", "crash"])
+@pytest.mark.parametrize("harm", HARMS)
 def test_what_stops_the_second_opinion_costs_only_that(harm: str) -> None:
     assert read(f"{harm} compare").document.error is None
 
@@ -235,13 +239,23 @@ def test_what_stops_the_second_opinion_costs_only_that(harm: str) -> None:
 @pytest.mark.parametrize(
     ("title", "why"),
     [
-        ("hang 3", "was given up: took longer than 1 seconds for reading page 3"),
-        ("crash 5", "was given up: the reading process died (SIGSEGV)"),
-        ("crash 1 2 5", "; ".join(["was given up: the reading process died (SIGSEGV)"] * 3)),
+        ("hang 3", [f"{GIVEN_UP}took longer than 1 seconds for reading page 3; {RAISE}"]),
+        ("crash 5", [f"{GIVEN_UP}{DIED}"]),
+        ("crash 1 2 5", [f"{GIVEN_UP}{DIED}"] * 3),
+        ("hang draw2", [f"{GIVEN_UP}took longer than 1 seconds for drawing page 2; {RAISE}"]),
+        ("crash draw1 draw2 draw3 draw4 draw5", [f"{GIVEN_UP}{DIED}"] * 4),
+        ("hang understand", [f"took longer than 1.5 seconds for making rows of what was read; {RAISE}"]),
+        ("crash understand", [DIED]),
+        ("crash compare 2 draw3 understand", [f"{GIVEN_UP}{DIED}", f"{GIVEN_UP}{DIED}", DIED]),
     ],
 )
-def test_a_page_that_stops_the_reading_is_left_out(title: str, why: str) -> None:
-    assert read(title).document.error == why
+def test_what_stops_the_reading_is_left_out(title: str, why: Sequence[str]) -> None:
+    assert read(title).document.error == "; ".join(why)
+
+
+@pytest.mark.parametrize("place", ["3", "draw3", "understand"])
+def test_a_fault_of_the_program_costs_what_it_was_at(place: str) -> None:
+    assert "a fault in the program (ValueError: unforeseen" in (read(f"stumble {place}").document.error or "")
 
 
 def test_a_document_of_many_such_pages_is_given_up() -> None:
