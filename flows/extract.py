@@ -139,7 +139,7 @@ def _is_shared(settings: Settings) -> bool:
 def _result(errand: Errand, told: object) -> Extraction:
     """The extraction a task told of; a damaged document is quarantined, any other fault stops the run."""
     if isinstance(told, DamagedStore | DocumentLost):
-        return quarantined(errand.job, str(told))
+        return quarantined(errand.job, told)
     if isinstance(told, BaseException):
         raise told
     return result(errand, str(told))

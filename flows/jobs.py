@@ -1,7 +1,7 @@
 """Jobs: a document to be read, how it is read, and what is told of one that was lost."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,9 +67,19 @@ def extract_with(recogniser: "Recogniser | None", job: Job, told: Told) -> Extra
     return extract_document(job.path.read_bytes(), job.given, job.fields, job.language_model, recogniser, attempt)
 
 
-def quarantined(job: Job, reason: str) -> Extraction:
+FETCH = "look at the PDF, and fetch it again or add it by hand"
+RAISE = "look at the PDF; if it is in order, raise the limit that is named"
+CURES: Mapping[str, str] = {
+    **dict.fromkeys(("timeout", "late", "memory", "output"), RAISE),
+    "killed": "read it again: nothing is known against the file",
+    "fault": "report it: the file may be in order",
+}
+"""What helps against a loss, by its kind; else FETCH."""
+
+
+def quarantined(job: Job, error: KonzeptError) -> Extraction:
     """The extraction of a document whose reading was not finished: its row, and an issue with the reason."""
-    given = job.given
+    given, reason = job.given, str(error)
     sha256, byte_size = _measured(job.path)
     document = Document(
         document_id=given.document_id,
@@ -89,7 +99,7 @@ def quarantined(job: Job, reason: str) -> Extraction:
         severity="error",
         kind="quarantined",
         what=f"the document could not be read: {reason}",
-        hint="look at the PDF, and fetch it again or add it by hand",
+        hint=CURES.get(error.kind, FETCH) if isinstance(error, DocumentLost) else FETCH,
     )
     return Extraction(document=document, issues=(issue,))
 

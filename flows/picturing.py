@@ -57,7 +57,11 @@ def draw_all(
         for at in range(0, len(undrawn), PAGES_AT_ONCE)
     ]
     with ThreadPoolExecutor(max_workers=settings.workers) as pool:
-        list(pool.map(_draw_somehow, jobs))
+        try:
+            list(pool.map(_draw_somehow, jobs))
+        except BaseException:  # also Ctrl-C: nobody wants the rest any more
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
     found = {(sha256, n): _sheet(root / sha256 / f"{n}.png") for sha256, numbers in wanted.items() for n in numbers}
     return {key: sheet for key, sheet in found.items() if sheet}
 

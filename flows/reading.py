@@ -109,7 +109,7 @@ def _read_file(errand: Errand, workers: Workers) -> str:
     except DocumentLost as loss:
         if loss.kind in ("killed", "ended"):
             raise
-        errand.results.keep(errand.loss_key, quarantined(errand.job, str(loss)))
+        errand.results.keep(errand.loss_key, quarantined(errand.job, loss))
         return errand.loss_key
     key = errand.key if avoided == NOTHING else errand.loss_key  # what was left out may be read under other limits
     errand.results.keep(key, extraction)

@@ -136,5 +136,5 @@ def _read(errand: Errand, workers: Workers, *, again: bool = False) -> tuple[str
     except DocumentLost as loss:
         if loss.kind == "ended":  # says nothing of the file: what was written of it before stands
             raise
-        return "", quarantined(errand.job, str(loss))
+        return "", quarantined(errand.job, loss)
     return (errand.loss_key if is_lost(extraction) else errand.key), extraction

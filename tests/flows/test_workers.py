@@ -192,17 +192,21 @@ def test_a_refused_document_costs_no_worker() -> None:
         assert workers.extract(job("good")) == before
 
 
+LOSS = DocumentLost("killed", "the reading process died (SIGKILL)")
+
+
 def test_a_quarantined_document_says_why(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"%PDF")
-    extraction = quarantined(job("K", tmp_path / "a.pdf"), "the reading process died (SIGKILL)")
+    extraction = quarantined(job("K", tmp_path / "a.pdf"), LOSS)
     assert extraction.document.status == "quarantined"
     assert extraction.document.byte_size == 4
     assert extraction.document.error == "the reading process died (SIGKILL)"
     assert "SIGKILL" in extraction.issues[0].what
+    assert extraction.issues[0].hint == "read it again: nothing is known against the file"
 
 
 def test_a_quarantined_document_may_be_gone() -> None:
-    assert quarantined(job("K", Path("gibt-es-nicht.pdf")), "is gone").document.byte_size == 0
+    assert quarantined(job("K", Path("gibt-es-nicht.pdf")), LOSS).document.byte_size == 0
 
 
 # Steps
