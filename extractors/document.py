@@ -30,13 +30,15 @@ from extractors.council.reading import read_council
 from extractors.council.records import CouncilRecords
 from extractors.council.web_pages import page_kind, page_records, page_title
 from extractors.council.web_reading import read_web
-from extractors.issues import CURE, heading_issues, is_without_text, reading_issues
+from extractors.issues import heading_issues, is_without_text, reading_issues
 from extractors.language import build_language
 from extractors.layout.lines import Arranged, arrange
 from extractors.pdf.reader import read_pages
 from extractors.pdf.scans import needs_look
+from extractors.pdf.steps import NOTHING, UNDERSTAND, Avoided, Told, in_silence
 from extractors.pdf.survey import RESCUED
 from extractors.recognised import mark_recognised
+from extractors.set_aside import file_row, quarantined, without_rows, without_text
 from extractors.structure.contents import Contents, find_contents
 from extractors.structure.headings import find_headings
 from extractors.structure.outline import Heading
@@ -46,7 +48,7 @@ from extractors.structure.witnesses import Witnesses, find_witnesses
 from extractors.titles import find_kind, find_title
 from schemas.catalogue import KnownField
 from schemas.content import Section
-from schemas.documents import Document, Given, Issue
+from schemas.documents import Document, Given
 from schemas.errors import UnreadableDocument
 from schemas.extraction import Extraction
 from schemas.geometry import Reading
@@ -57,8 +59,21 @@ if TYPE_CHECKING:
 ID_DIGITS = 16
 """A document's id is so many hex digits of its SHA-256."""
 
-NO_TEXT = f"has no text, only pictures of pages; {CURE}"
-NOT_RECOGNISED = "has no text, and none was recognised in the pictures of its pages; look at it yourself"
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try to read a document."""
+
+    told: Told = in_silence
+    """Hears of each step before it is taken."""
+
+    avoided: Avoided = NOTHING
+    """What ended earlier tries."""
+
+    read: Callable[[bytes, Told, Avoided], Reading] = read_pages
+
+
+FIRST = Attempt()
 
 
 def extract_document(
@@ -67,7 +82,7 @@ def extract_document(
     fields: Sequence[KnownField] = (),
     language_model: str = "",
     recogniser: "Recogniser | None" = None,
-    read: Callable[[bytes], Reading] = read_pages,
+    attempt: Attempt = FIRST,
 ) -> Extraction:
     """Read one document into records; one that cannot be read becomes a quarantined document with the reason.
 
@@ -76,23 +91,27 @@ def extract_document(
     """
     if given.is_web_page:
         return _read_page(content, given)
+    told, avoided = attempt.told, attempt.avoided
     try:
-        reading = _recognised(content, read(content), recogniser)
+        reading = attempt.read(content, told, avoided)
+        if avoided.rows:
+            return without_rows(content, given, reading, avoided.rows)
+        reading = _recognised(content, reading, recogniser, attempt)
     except UnreadableDocument as error:
         return quarantined(content, given, error)
+    told(UNDERSTAND, 0)
     if all(map(is_without_text, reading.pages)):
-        reason = NOT_RECOGNISED if recogniser else NO_TEXT
-        return quarantined(content, given, UnreadableDocument("no_text", reason), reading)
+        return without_text(content, given, reading, was_looked_at=recogniser is not None)
     return mark_recognised(_understand(content, given, reading, fields, language_model), reading.pages)
 
 
-def _recognised(content: bytes, reading: Reading, recogniser: "Recogniser | None") -> Reading:
+def _recognised(content: bytes, reading: Reading, recogniser: "Recogniser | None", attempt: Attempt) -> Reading:
     """The reading, with the text of its pictures; what looks at pictures is loaded for those who have some."""
     if not any(map(needs_look, reading.pages)):
         return reading
     from extractors.pdf.ocr import recognise_pages
 
-    return recognise_pages(content, reading, recogniser)
+    return recognise_pages(content, reading, recogniser, attempt.told, attempt.avoided.pictures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +190,7 @@ def _read_page(content: bytes, given: Given) -> Extraction:
     except UnreadableDocument as error:
         return quarantined(content, given, error)
     council = page_records(pages, given)
-    document = _document(content, given)
+    document = file_row(content, given)
     kind, title = given.kind or page_kind(pages), given.title or page_title(pages)
     return Extraction(
         document=replace(document, kind=kind, title=title, page_count=1),
@@ -188,44 +207,6 @@ def _read_page(content: bytes, given: Given) -> Extraction:
 def identify(content: bytes) -> str:
     """The id of a document: the first 16 hex digits of its SHA-256."""
     return hashlib.sha256(content).hexdigest()[:ID_DIGITS]
-
-
-def quarantined(content: bytes, given: Given, error: UnreadableDocument, reading: Reading | None = None) -> Extraction:
-    """The record of a document that could not be read."""
-    pages = reading.pages if reading else ()
-    document = replace(
-        _document(content, given),
-        page_count=len(pages),
-        pages_without_text=len(pages),
-        kind=given.kind or "other",
-        status="quarantined",
-        error=f"{_name(given)} {error.reason}",
-    )
-    issue = Issue(
-        document_id=given.document_id,
-        severity="error",
-        kind=error.kind,
-        what=f"{_name(given)} {error.reason}",
-        hint="the document is set aside; nothing of it is in the tables",
-    )
-    return Extraction(document=document, issues=(issue,))
-
-
-def _name(given: Given) -> str:
-    return given.source_url.rpartition("/")[2] or given.title or given.document_id
-
-
-def _document(content: bytes, given: Given) -> Document:
-    return Document(
-        document_id=given.document_id,
-        concept_id=given.concept_id or None,
-        edition_id=given.edition_id or None,
-        title=given.title or None,
-        source_url=given.source_url or None,
-        retrieved_at=given.retrieved_at or None,
-        sha256=hashlib.sha256(content).hexdigest(),
-        byte_size=len(content),
-    )
 
 
 def _find_measures(text: _Structured, locator: Locator, given: Given) -> MeasureRows:
@@ -266,7 +247,7 @@ def _placed(section: Section, fields: Fields) -> Section:
 
 
 def _described(content: bytes, given: Given, reading: Reading, text: _Structured, council: CouncilRecords) -> Document:
-    document, error = _document(content, given), _unread(reading)
+    document, error = file_row(content, given), _unread(reading)
     return replace(
         document,
         kind=given.kind,

@@ -6,6 +6,7 @@ from textwrap import shorten
 
 from extractors.layout.lines import Arranged
 from extractors.pdf.scans import has_few_letters
+from extractors.pdf.steps import GIVEN_UP
 from extractors.recognised import words_in_doubt
 from extractors.structure.contents import Contents
 from extractors.structure.outline import Heading
@@ -47,6 +48,12 @@ MISSED: Mapping[str, tuple[str, str, str, str]] = {
         "the picture of page {page} was not read: {why}",
         "read the page yourself",
     ),
+    "given_up": (
+        "error",
+        "page_without_text",
+        "the picture of page {page} {why}",
+        "read the page yourself",
+    ),
     "nothing_found": (
         "notice",
         "page_without_text",
@@ -83,7 +90,7 @@ def reading_issues(reading: Reading, document_id: str) -> Iterator[Issue]:
     for note in reading.notes:
         yield _on_page(document_id, note.page, note.kind, (note.what, note.hint), severity=note.severity)
     for number, why in reading.unread_pages:
-        hint = "look at the page, and fetch the file again"
+        hint = "look at the page" if why.startswith(GIVEN_UP) else "look at the page, and fetch the file again"
         yield _on_page(document_id, number, "unread_page", (f"page {number} {why}", hint), severity="error")
     for missed in reading.unrecognised:
         yield _missed(missed, document_id)

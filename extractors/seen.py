@@ -3,23 +3,30 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from extractors.document import FIRST, Attempt
 from extractors.layout.lines import arrange
 from extractors.pdf.drawing import Seen
 from extractors.pdf.ocr import recognise_pages
 from extractors.pdf.picture_text import Recogniser
-from extractors.pdf.reader import read_pages
+from extractors.pdf.steps import UNDERSTAND
 from schemas.documents import Evidence
 from schemas.geometry import Box, Line, Reading
 
 
 def see_page(
-    content: bytes, page: int, evidence: Sequence[Evidence], recogniser: Recogniser | None = None
+    content: bytes,
+    page: int,
+    evidence: Sequence[Evidence],
+    recogniser: Recogniser | None = None,
+    attempt: Attempt = FIRST,
 ) -> Iterator[Seen]:
     """Boxes of one page as displayed, kind by kind, those of rows from their evidence.
 
     Raises UnreadableDocument when the PDF cannot be read.
     """
-    arranged = arrange(_with_recognised(content, page, recogniser))
+    reading = _with_recognised(content, page, recogniser, attempt)
+    attempt.told(UNDERSTAND, 0)
+    arranged = arrange(reading)
     lines = [line for line in arranged.lines if line.page == page]
     own = next((one for one in arranged.pages if one.number == page), None)
     printed = {
@@ -35,11 +42,11 @@ def see_page(
     yield Seen("measures", tuple(_boxes(evidence, "measures", page)))
 
 
-def _with_recognised(content: bytes, page: int, recogniser: Recogniser | None) -> Reading:
+def _with_recognised(content: bytes, page: int, recogniser: Recogniser | None, attempt: Attempt) -> Reading:
     """The reading of a document, with the text of that page's picture."""
-    reading = read_pages(content)
+    reading = attempt.read(content, attempt.told, attempt.avoided)
     one = replace(reading, pages=tuple(each for each in reading.pages if each.number == page))
-    seen = recognise_pages(content, one, recogniser).pages
+    seen = recognise_pages(content, one, recogniser, attempt.told, attempt.avoided.pictures).pages
     return replace(reading, pages=tuple(seen[0] if each.number == page else each for each in reading.pages))
 
 

@@ -89,7 +89,8 @@ def inspect(terminal: Terminal, file: Path, page: int | None, image: Path | None
     [path] = readable_files([str(file)])
     if image and not page:
         raise click.UsageError("--image needs --page")
-    from flows.inspection import draw_seen, inspected, show_page, show_tree
+    from flows.drawing import draw_seen
+    from flows.inspection import inspected, show_page, show_tree
 
     settings = Settings.from_environment(os.environ)
     with terminal.progress():
@@ -105,7 +106,7 @@ def inspect(terminal: Terminal, file: Path, page: int | None, image: Path | None
     else:
         show_tree(terminal, extraction)
     if page and image:
-        draw_seen(path, page, image, extraction, settings)
+        image.write_bytes(draw_seen(path, page, extraction.evidence, settings))
         terminal.note(f"Picture: {image}")
     return 0
 

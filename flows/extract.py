@@ -117,7 +117,7 @@ def _read_all(errands: Sequence[Errand], settings: Settings, again: bool) -> lis
 def _read_lacking(errands: Sequence[Errand], settings: Settings) -> Iterator[tuple[Errand, Extraction]]:
     """One task per document, the largest first, so that nobody waits for one of them in the end."""
     errands = sorted(errands, key=lambda errand: -errand.byte_size)
-    with start_workers(settings) as workers, running(settings) as runner:
+    with start_workers(settings) as workers, running(settings) as runner, workers.given_up_early():
         here = workers if settings.runner == "local" else None
         futures = [_submit(runner, errand, here) for errand in errands]
         for errand, future in zip(errands, futures, strict=True):
@@ -139,7 +139,7 @@ def _is_shared(settings: Settings) -> bool:
 def _result(errand: Errand, told: object) -> Extraction:
     """The extraction a task told of; a damaged document is quarantined, any other fault stops the run."""
     if isinstance(told, DamagedStore | DocumentLost):
-        return quarantined(errand.job, str(told))
+        return quarantined(errand.job, told)
     if isinstance(told, BaseException):
         raise told
     return result(errand, str(told))

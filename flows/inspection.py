@@ -8,9 +8,6 @@ from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
-from extractors.pdf.drawing import draw_boxes
-from extractors.seen import see_page
-from flows.recognition import find_recogniser
 from flows.settings import Settings
 from flows.standalone import read_file
 from flows.summary import facts
@@ -44,13 +41,6 @@ def show_tree(terminal: Terminal, extraction: Extraction) -> None:
         return
     for section in extraction.sections:
         console.print(Text(f"{'  ' * (section.level - 1)}{_label(section)}"), soft_wrap=True)
-
-
-def draw_seen(path: Path, page: int, image: Path, extraction: Extraction, settings: Settings) -> None:
-    """A picture of what was seen on a page, also by text recognition, whose answers are kept."""
-    content = path.read_bytes()
-    seen = see_page(content, page, extraction.evidence, find_recogniser(settings.cache / "ocr"))
-    image.write_bytes(draw_boxes(content, page, seen))
 
 
 def show_page(terminal: Terminal, extraction: Extraction, page: int) -> None:

@@ -1,7 +1,7 @@
 """Jobs: a document to be read, how it is read, and what is told of one that was lost."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,17 +16,13 @@ from schemas.extraction import Extraction
 
 if TYPE_CHECKING:
     from extractors.pdf.picture_text import Recogniser
-    from schemas.geometry import Reading
-
-RECOGNISE, UNDERSTAND = "recognise", "understand"
-"""Steps after those of `extractors/pdf/steps.py`."""
 
 
 class DocumentLost(UnreadableDocument):
     """The worker died or exceeded a limit; the document itself may be in order.
 
-    Its kind is `timeout`, `memory`, `output`, `crash`, `killed` (from outside: it may go well next time), or `fault`
-    (in the program, or foreseen).
+    Its kind is `timeout` (of a step), `late` (all time is over), `memory`, `output`, `crash`, `killed` (from outside:
+    it may go well next time), `ended` (with the run), `fault` (in the program) or `foreseen`.
     """
 
 
@@ -65,34 +61,25 @@ def extract_job(job: Job, told: Told) -> Extraction:
 def extract_with(recogniser: "Recogniser | None", job: Job, told: Told) -> Extraction:
     """Read the document with that recogniser, or without any."""
     # Imported here, where the work is done: the libraries behind it take seconds to load.
-    from extractors.document import extract_document
-    from extractors.pdf.reader import read_pages
+    from extractors.document import Attempt, extract_document
 
-    def read(content: bytes) -> "Reading":
-        reading = read_pages(content, told, job.avoided)
-        told(UNDERSTAND, 0)
-        return reading
-
-    content, asked = job.path.read_bytes(), _telling(recogniser, told) if recogniser else None
-    return extract_document(content, job.given, job.fields, job.language_model, asked, read)
+    attempt = Attempt(told, job.avoided)
+    return extract_document(job.path.read_bytes(), job.given, job.fields, job.language_model, recogniser, attempt)
 
 
-def _telling(recogniser: "Recogniser", told: Told) -> "Recogniser":
-    """The recogniser, telling of each look."""
-
-    def recognise(picture: bytes, question: str, dpi: int) -> str:
-        told(RECOGNISE, 0)
-        try:
-            return recogniser(picture, question, dpi)
-        finally:
-            told(UNDERSTAND, 0)
-
-    return recognise
+FETCH = "look at the PDF, and fetch it again or add it by hand"
+RAISE = "look at the PDF; if it is in order, raise the limit that is named"
+CURES: Mapping[str, str] = {
+    **dict.fromkeys(("timeout", "late", "memory", "output"), RAISE),
+    "killed": "read it again: nothing is known against the file",
+    "fault": "report it: the file may be in order",
+}
+"""What helps against a loss, by its kind; else FETCH."""
 
 
-def quarantined(job: Job, reason: str) -> Extraction:
+def quarantined(job: Job, error: KonzeptError) -> Extraction:
     """The extraction of a document whose reading was not finished: its row, and an issue with the reason."""
-    given = job.given
+    given, reason = job.given, str(error)
     sha256, byte_size = _measured(job.path)
     document = Document(
         document_id=given.document_id,
@@ -112,7 +99,7 @@ def quarantined(job: Job, reason: str) -> Extraction:
         severity="error",
         kind="quarantined",
         what=f"the document could not be read: {reason}",
-        hint="look at the PDF, and fetch it again or add it by hand",
+        hint=CURES.get(error.kind, FETCH) if isinstance(error, DocumentLost) else FETCH,
     )
     return Extraction(document=document, issues=(issue,))
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.pdf.page_pictures import FORM, draw_pages
+from flows.interrupts import start_deaf
 from flows.limits import Limits, limit_process
 from flows.settings import Settings
 from schemas.errors import KonzeptError
@@ -56,7 +57,11 @@ def draw_all(
         for at in range(0, len(undrawn), PAGES_AT_ONCE)
     ]
     with ThreadPoolExecutor(max_workers=settings.workers) as pool:
-        list(pool.map(_draw_somehow, jobs))
+        try:
+            list(pool.map(_draw_somehow, jobs))
+        except BaseException:  # also Ctrl-C: nobody wants the rest any more
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
     found = {(sha256, n): _sheet(root / sha256 / f"{n}.png") for sha256, numbers in wanted.items() for n in numbers}
     return {key: sheet for key, sheet in found.items() if sheet}
 
@@ -76,7 +81,7 @@ def _draw_somehow(job: _Job) -> None:
     while left:
         todo = _Job(job.document, job.folder, tuple(left), job.limits)
         process = context.Process(target=_draw, args=(todo,), daemon=True)
-        process.start()
+        start_deaf(process)
         process.join(job.limits.seconds(len(left)))
         went_well = process.exitcode == 0
         process.kill()

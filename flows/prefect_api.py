@@ -6,6 +6,7 @@ Reached before the first flow begins, so that what is wrong with it is told as a
 import os
 from pathlib import Path
 
+from flows.interrupts import deaf_to_ctrl_c
 from flows.settings import Settings
 from schemas.errors import KonzeptError
 
@@ -57,7 +58,8 @@ def reach_prefect() -> None:
     from prefect.client.orchestration import get_client  # reads the environment when it is imported
 
     try:
-        with get_client(sync_client=True) as client:
+        # A temporary server that hears Ctrl-C is gone before the flow can tell it of its end.
+        with deaf_to_ctrl_c(), get_client(sync_client=True) as client:
             client.raise_for_api_version_mismatch()
     except Exception as error:  # a server may fail in any way, with errors of its web library, of Prefect or the system
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__

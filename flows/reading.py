@@ -80,7 +80,8 @@ def known(errand: Errand, *, again: bool = False) -> Extraction | None:
 def read(errand: Errand, workers: Workers) -> str:
     """Read the document and keep the result, or that it was lost; gives the key under which it lies.
 
-    Raises DocumentLost, and keeps nothing, when the process was killed from outside: that may not happen again.
+    Raises DocumentLost, and keeps nothing, when the process was killed from outside or ended with the run: that may
+    not happen again.
     """
     if errand.documents is None:
         return _read_file(errand, workers)
@@ -106,9 +107,9 @@ def _read_file(errand: Errand, workers: Workers) -> str:
     try:
         extraction, avoided = workers.read(errand.job)
     except DocumentLost as loss:
-        if loss.kind == "killed":
+        if loss.kind in ("killed", "ended"):
             raise
-        errand.results.keep(errand.loss_key, quarantined(errand.job, str(loss)))
+        errand.results.keep(errand.loss_key, quarantined(errand.job, loss))
         return errand.loss_key
     key = errand.key if avoided == NOTHING else errand.loss_key  # what was left out may be read under other limits
     errand.results.keep(key, extraction)

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from extractors.pdf.drawing import draw_passage
+from flows.drawing import NotDrawn, draw_marked
 from flows.inventory import current_documents, missing_documents
 from flows.settings import Settings
 from flows.stores.catalogues import find_catalogue, read_catalogue
@@ -22,7 +22,7 @@ from flows.stores.raw import RawStore, StoredDocument
 from flows.stores.releases import latest_release, read_release
 from schemas.catalogue import ActionFieldEntry, Catalogue
 from schemas.catalogue_parsing import CORRECTION_COLUMNS, parse_corrections
-from schemas.errors import KonzeptError, UnreadableDocument
+from schemas.errors import KonzeptError
 from schemas.geometry import Box
 from schemas.tables import TABLES_BY_NAME
 
@@ -156,16 +156,16 @@ def draw_items(items: Sequence[Item], concept_id: str, settings: Settings, folde
             drawn[number] = "none: the document is no longer in the store"
         elif document.path.name.endswith(".pdf"):
             name = re.sub(r"[^\w.-]+", "-", f"{number + 1:03} {item.kind} {item.document_id} p{item.page}")
-            drawn[number] = _drawn(document, item.page, item.box, folder / f"{name}.png")
+            drawn[number] = _drawn(document, item.page, item.box, folder / f"{name}.png", settings)
     return drawn
 
 
-def _drawn(document: StoredDocument, page: int, box: Box | None, file: Path) -> Path | str:
+def _drawn(document: StoredDocument, page: int, box: Box | None, file: Path, settings: Settings) -> Path | str:
     try:
         with document.borrowed() as path:
-            file.write_bytes(draw_passage(path.read_bytes(), page, box))
+            file.write_bytes(draw_marked(path, page, box, settings))
     except KonzeptError as error:
-        return f"none: the document {error}" if isinstance(error, UnreadableDocument) else f"none: {error}"
+        return f"none: {error.reason if isinstance(error, NotDrawn) else error}"
     return file
 
 

@@ -134,5 +134,7 @@ def _read(errand: Errand, workers: Workers, *, again: bool = False) -> tuple[str
     try:
         extraction = known(errand, again=again) or result(errand, read(errand, workers))
     except DocumentLost as loss:
-        return "", quarantined(errand.job, str(loss))
+        if loss.kind == "ended":  # says nothing of the file: what was written of it before stands
+            raise
+        return "", quarantined(errand.job, loss)
     return (errand.loss_key if is_lost(extraction) else errand.key), extraction

@@ -1,6 +1,7 @@
 """The terminal: results on stdout, everything else on stderr; errors as sentences, never as tracebacks.
 
-Exit codes: 0 all went well; 1 a document was quarantined, a check failed or a source gave nothing; 2 wrong usage.
+Exit codes: 0 all went well; 1 a document was quarantined, a check failed or a source gave nothing; 2 wrong usage;
+130 ended by Ctrl-C.
 """
 
 import functools
@@ -17,6 +18,8 @@ from schemas.errors import KonzeptError, NoSuchRow
 
 P = ParamSpec("P")
 NOT_WELL, WRONG_USAGE = 1, 2
+INTERRUPTED = 130
+"""What shells give for a program that Ctrl-C ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,9 @@ def talks(command: Callable[Concatenate[Terminal, P], int | None]) -> Callable[P
         except OSError as error:
             click.echo(f"{error.filename or 'A file'} cannot be used: {error.strerror or error}.", err=True)
             code = WRONG_USAGE
+        except KeyboardInterrupt:
+            click.echo("Ended by Ctrl-C. What was done so far is kept; the same command goes on from there.", err=True)
+            code = INTERRUPTED
         sys.exit(code or 0)
 
     return run

@@ -11,16 +11,20 @@ import pickle
 import signal
 import threading
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from extractors.pdf.steps import Told
-from flows.jobs import DocumentLost, Extract, Job, count_job_pages
+from flows.jobs import DocumentLost, Job, count_job_pages
 from flows.limits import MB, Limits, collect_garbage_seldom, is_worn, limit_next_document, limit_process
 from schemas.errors import KonzeptError
-from schemas.extraction import Extraction
+
+Act = Callable[[Job, Told], Any]
+"""(job, who hears of its steps) → what is wanted of the document; both go from process to process."""
 
 ORPHANED_AFTER = 4
 """A process that nobody could end ends itself after it has computed for so many times what its document may take."""
@@ -39,11 +43,13 @@ class Begun:
 class Answer:
     """What a worker tells of its document, and whether it should be replaced before the next one."""
 
-    result: Extraction | DocumentLost
+    result: Any
+    """What was wanted, or DocumentLost."""
+
     worn: bool
 
 
-def answer_jobs(line: Connection, extract: Extract, limits: Limits) -> None:
+def answer_jobs(line: Connection, act: Act, limits: Limits) -> None:
     """Answer jobs until the line is closed. Ctrl-C is for the process that asks."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _end_with_who_asks()
@@ -62,7 +68,7 @@ def answer_jobs(line: Connection, extract: Extract, limits: Limits) -> None:
             pages = count_job_pages(job)
             limit_next_document(limits.seconds(pages) * ORPHANED_AFTER)
             line.send(pages)
-            line.send_bytes(_answer(job, extract, limits, tell))
+            line.send_bytes(_answer(job, act, limits, tell))
 
 
 def _end_with_who_asks() -> None:
@@ -85,10 +91,10 @@ def _fall_silent() -> None:
         os.dup2(nowhere.fileno(), 2)
 
 
-def _answer(job: Job, extract: Extract, limits: Limits, told: Told) -> bytes:
+def _answer(job: Job, act: Act, limits: Limits, told: Told) -> bytes:
     """The answer as it goes over the line, within the limit of its size."""
     try:
-        answer = pickle.dumps(Answer(_read(job, extract, limits, told), is_worn(limits)))
+        answer = pickle.dumps(Answer(_done(job, act, limits, told), is_worn(limits)))
     except MemoryError:
         return pickle.dumps(Answer(_too_much(limits), worn=True))
     if len(answer) <= limits.output_mb * MB:
@@ -97,14 +103,14 @@ def _answer(job: Job, extract: Extract, limits: Limits, told: Told) -> bytes:
     return pickle.dumps(Answer(DocumentLost("output", reason), worn=True))
 
 
-def _read(job: Job, extract: Extract, limits: Limits, told: Told) -> Extraction | DocumentLost:
-    """The extraction, or what went wrong: a fault of ours in one document must not end the run."""
+def _done(job: Job, act: Act, limits: Limits, told: Told) -> Any:
+    """What was wanted, or what went wrong: a fault of ours in one document must not end the run."""
     try:
-        return extract(job, told)
+        return act(job, told)
     except KonzeptError as error:
-        return DocumentLost("fault", str(error))
+        return DocumentLost("foreseen", str(error))
     except OSError as error:
-        return DocumentLost("fault", f"the file cannot be read ({error.strerror})")
+        return DocumentLost("foreseen", f"the file cannot be read ({error.strerror})")
     except MemoryError:
         return _too_much(limits)
     except Exception as error:  # the rim of the process: any other fault must be told, not end the run

@@ -2,8 +2,8 @@
 
 A PDF may crash a native library, eat all memory or never end. Each worker reads one document at a time in a process of
 its own, within the limits of `flows/limits.py`. When it dies or exceeds them, the worker is replaced, and another one
-reads the document without what it was at (a page, the second opinion), if that can be left out. Otherwise the document
-is lost (DocumentLost says why), and the run goes on.
+reads the document without what it was at (a page, a picture, the second opinion, at last all rows), if that can be left
+out. Otherwise the document is lost (DocumentLost says why), and the run goes on.
 
     asks ── job ──▶ worker          The number of pages comes first, because the time that the reading
          ◀─ number of pages ─       may take is counted from it. Each step has a time of its own, so that
@@ -21,30 +21,34 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from typing import Any, Self
+from typing import Any, Generic, Self, TypeVar
 
-from extractors.pdf.steps import COMPARE, READ, SURVEY, Avoided
-from flows.jobs import RECOGNISE, DocumentLost, Extract, Job, extract_job
+from extractors.pdf.steps import ALL_PAGES, COMPARE, DRAW, GIVEN_UP, READ, RECOGNISE, SURVEY, UNDERSTAND, Avoided
+from flows.interrupts import start_deaf
+from flows.jobs import DocumentLost, Extract, Job, extract_job
 from flows.limits import Limits
-from flows.worker_process import Answer, Begun, answer_jobs
+from flows.worker_process import Act, Answer, Begun, answer_jobs
 from schemas.extraction import Extraction
 
 PRELOADED = ["__main__", "extractors.document"]
 """Imported once by the fork server, so that a new worker starts in milliseconds."""
 
 MOST_LEFT_OUT = 3
-"""A document with more pages that end a reading is given up."""
+"""A document with more pages that end a reading is given up; of one with more such pictures none is looked at."""
 
 LAST_WORDS_S = 10
 """How long a process that hung up may take to end."""
 
 
-class Workers:
+T = TypeVar("T")
+
+
+class Pool(Generic[T]):
     """A few worker processes; may be asked from as many threads as there are workers, or more."""
 
-    def __init__(self, count: int, limits: Limits, extract: Extract = extract_job) -> None:
+    def __init__(self, count: int, limits: Limits, act: Act) -> None:
         self._limits = limits
-        self._extract = extract
+        self._act = act
         self._idle: queue.SimpleQueue[_Worker | None] = queue.SimpleQueue()
         self._started: set[_Worker] = set()
         self._lock = threading.Lock()
@@ -66,29 +70,38 @@ class Workers:
             for worker in self._started:
                 worker.kill()
 
-    def extract(self, job: Job) -> Extraction:
+    @contextmanager
+    def given_up_early(self) -> Iterator[None]:
+        """Give up when the block is left before its end (Ctrl-C): whoever waits for the threads would wait for all."""
+        try:
+            yield
+        except BaseException:
+            self.give_up()
+            raise
+
+    def extract(self, job: Job) -> T:
         """Read the document; DocumentLost if no worker lived to tell, or a limit was exceeded."""
         return self.read(job)[0]
 
-    def read(self, job: Job) -> tuple[Extraction, Avoided]:
+    def read(self, job: Job) -> tuple[T, Avoided]:
         """As `extract`, with what had to be left out: under other limits it may be read."""
         found, at = self._try(job)
-        if isinstance(found, Extraction):
+        if not isinstance(found, DocumentLost):
             return found, job.avoided
         milder = _without(job, at, found)
         if milder is None:
             raise found
         return self.read(milder)
 
-    def _try(self, job: Job) -> tuple[Extraction | DocumentLost, "Begun | None"]:
+    def _try(self, job: Job) -> tuple[T | DocumentLost, "Begun | None"]:
         """What a worker tells of the document, and the step it was at."""
         worker = self._idle.get()
         is_fit = False
         try:
             worker = self._fit(worker)
-            if self._over:
-                return DocumentLost("killed", "the run was ended before it was read"), None
-            answer = worker.ask(job)
+            answer = None if self._over else worker.ask(job)
+            if answer is None or self._over:
+                return DocumentLost("ended", "the run was ended before it was read"), None
             is_fit = not answer.worn
             return answer.result, worker.at
         finally:  # also after Ctrl-C: an answer may still be on the line, and nobody waits for it
@@ -102,7 +115,7 @@ class Workers:
             return worker
         if worker:
             self._end(worker)
-        new = _Worker(self._extract, self._limits)
+        new = _Worker(self._act, self._limits)
         with self._lock:
             self._started.add(new)
         return new
@@ -113,28 +126,48 @@ class Workers:
             self._started.discard(worker)
 
 
+class Workers(Pool[Extraction]):
+    """Worker processes that make rows of documents."""
+
+    def __init__(self, count: int, limits: Limits, extract: Extract = extract_job) -> None:
+        super().__init__(count, limits, extract)
+
+
 def _without(job: Job, at: Begun | None, loss: DocumentLost) -> Job | None:
     """The job without what the reading was at when it ended; None where that cannot be left out."""
-    if at is None or loss.kind not in ("timeout", "memory", "crash"):
-        return None
-    if at.step in (SURVEY, COMPARE) and not job.avoided.second_engine:
-        return replace(job, avoided=replace(job.avoided, second_engine=True))
-    if at.step == READ and len(job.avoided.pages) < MOST_LEFT_OUT:
-        harm = (at.page, f"was given up: {loss.reason.partition(';')[0]}")
-        return replace(job, avoided=replace(job.avoided, pages=(*job.avoided.pages, harm)))
+    milder = _milder(job.avoided, at, loss) if at and loss.kind in AVOIDABLE else None
+    return replace(job, avoided=milder) if milder else None
+
+
+AVOIDABLE = ("timeout", "memory", "crash", "fault")
+"""Losses that a step has caused; when all time is over, it may be any."""
+
+
+def _milder(avoided: Avoided, at: Begun, loss: DocumentLost) -> Avoided | None:
+    """What the next try leaves out. Each is left out once only, so that there is a last try."""
+    why = GIVEN_UP + loss.reason
+    match at.step:
+        case step if step in (SURVEY, COMPARE) and not avoided.second_engine:
+            return replace(avoided, second_engine=True)
+        case step if step == READ and len(avoided.pages) < MOST_LEFT_OUT:
+            return replace(avoided, pages=(*avoided.pages, (at.page, why)))
+        case step if step in (DRAW, RECOGNISE) and len(avoided.pictures) <= MOST_LEFT_OUT:
+            is_last = len(avoided.pictures) == MOST_LEFT_OUT
+            return replace(avoided, pictures=(*avoided.pictures, (ALL_PAGES if is_last else at.page, why)))
+        case step if step == UNDERSTAND and not avoided.rows:
+            return replace(avoided, rows=loss.reason)
     return None
 
 
 class _Worker:
     """One process and the line to it."""
 
-    def __init__(self, extract: Extract, limits: Limits) -> None:
+    def __init__(self, act: Act, limits: Limits) -> None:
         context = _context()
         self._limits = limits
         self._line, far_end = context.Pipe()
-        self._process = context.Process(target=answer_jobs, args=(far_end, extract, limits), daemon=True)
-        with _deaf_to_ctrl_c():
-            self._process.start()
+        self._process = context.Process(target=answer_jobs, args=(far_end, act, limits), daemon=True)
+        start_deaf(self._process)
         far_end.close()
         self.at: Begun | None = None
         """The step that was told last."""
@@ -191,19 +224,6 @@ class _Worker:
         self._line.close()
 
 
-@contextmanager
-def _deaf_to_ctrl_c() -> Iterator[None]:
-    """What is started here never hears Ctrl-C: the fork server would die of it with a traceback while it loads."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 def _context() -> multiprocessing.context.ForkServerContext | multiprocessing.context.SpawnContext:
     """Processes that inherit nothing of this one (its threads and locks would come along); forked where possible."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
@@ -214,11 +234,16 @@ def _context() -> multiprocessing.context.ForkServerContext | multiprocessing.co
 
 
 RAISE = "if it is in order, raise KONZEPT_DOCUMENT_TIMEOUT"
-DOING = {READ: "reading page {page}", RECOGNISE: "recognising the text of one picture"}
+DOING = {
+    READ: "reading page {page}",
+    DRAW: "drawing page {page}",
+    RECOGNISE: "recognising the text of page {page}",
+    UNDERSTAND: "making rows of what was read",
+}
 
 
 def _too_long(seconds: float) -> DocumentLost:
-    return DocumentLost("timeout", f"took longer than {seconds:g} seconds; {RAISE}")
+    return DocumentLost("late", f"took longer than {seconds:g} seconds; {RAISE}")
 
 
 def _stands_still(at: Begun, seconds: float) -> DocumentLost:
@@ -235,7 +260,7 @@ def _death(exitcode: int | None, limits: Limits) -> DocumentLost:
     died = f"the reading process died ({cause.name})"
     match cause:
         case signal.SIGXCPU:
-            return DocumentLost("timeout", f"computed longer than any document may; {RAISE}")
+            return DocumentLost("late", f"computed longer than any document may; {RAISE}")
         case signal.SIGKILL:
             cure = "most likely the machine ran out of memory: lower KONZEPT_WORKERS"
             return DocumentLost("killed", f"{died}; {cure}")

@@ -207,10 +207,11 @@ class Unrecognised:
     page: int
     kind: str
     """`not_installed`, `failed`, `nothing_found`, or `unclear`: the picture was not, or could not be, understood;
-    `perhaps_more` or `unchecked`: there is text, which nobody compared with the picture."""
+    `perhaps_more` or `unchecked`: there is text, which nobody compared with the picture; `given_up`: looking at the
+    picture ended an earlier try."""
 
     why: str = ""
-    """For `failed`: what went wrong."""
+    """For `failed` and `given_up`: what went wrong."""
 
 
 @dataclass(frozen=True, slots=True)

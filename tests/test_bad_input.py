@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from extractors.document import extract_document, identify
+from extractors.document import Attempt, extract_document, identify
+from extractors.pdf.steps import GIVEN_UP, Avoided
 from schemas.documents import Given
 from schemas.extraction import Extraction
 from tests.pdf_files import Picture, Text, column, encrypted, pdf
@@ -202,3 +203,24 @@ def test_thousands_of_tiny_words() -> None:
     found = read(pdf([sheet]))
     assert found.document.status == "ok"
     assert len(found.sections) <= 3
+
+
+def test_a_document_of_which_no_rows_can_be_made_keeps_what_is_known_of_it() -> None:
+    avoided = Avoided(pages=((2, f"{GIVEN_UP}took too long"),), rows="took longer than 150 seconds")
+    found = extract_document(GOOD, Given(document_id="0"), attempt=Attempt(avoided=avoided))
+    assert (found.document.status, found.document.page_count, found.document.pages_without_text) == (
+        "quarantined",
+        2,
+        0,
+    )
+    assert "one page was read: took longer than 150 seconds" in (found.document.error or "")
+    assert [(issue.kind, issue.page) for issue in found.issues] == [("not_understood", None), ("unread_page", 2)]
+    assert not found.sections
+
+
+def test_a_document_whose_only_page_was_given_up_names_the_cure_and_no_other() -> None:
+    reason = f"{GIVEN_UP}took longer than 150 seconds for reading page 1; if it is in order, raise KONZEPT_STEP_TIMEOUT"
+    attempt = Attempt(avoided=Avoided(pages=((1, reason),)))
+    error = extract_document(pdf([SHEET]), Given(document_id="0"), attempt=attempt).document.error or ""
+    assert error.endswith(f"page 1 {reason}")
+    assert "fetch it again" not in error

@@ -13,7 +13,7 @@ import pytest
 from extractors.comparison.changes import compare_extractions
 from extractors.content.amounts import read_numbers
 from extractors.content.candidates import ATTRIBUTES
-from extractors.document import extract_document, identify
+from extractors.document import Attempt, extract_document, identify
 from extractors.layout.lines import Arranged, arrange
 from extractors.pdf.reader import read_pages
 from extractors.structure.witnesses import key_of
@@ -77,11 +77,13 @@ def _read_all(catalogue: Catalogue, concept: Concept) -> Iterator[tuple[str, Rea
             )
             truth = json.loads((TRUTH / f"{path.stem}.json").read_text(encoding="utf-8"))
             reading = read_pages(content)
-            found = extract_document(content, given, catalogue.known_fields, read=partial(_read_before, reading))
+            found = extract_document(
+                content, given, catalogue.known_fields, attempt=Attempt(read=partial(_read_before, reading))
+            )
             yield path.stem, Read(found, truth, arrange(reading))
 
 
-def _read_before(reading: Reading, _content: bytes) -> Reading:
+def _read_before(reading: Reading, *_: object) -> Reading:
     return reading
 
 

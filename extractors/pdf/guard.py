@@ -11,6 +11,7 @@ import pypdfium2
 
 from extractors.pdf.formats import container, recognise
 from extractors.pdf.rescue import rescue
+from extractors.pdf.steps import GIVEN_UP
 from schemas.errors import UnreadableDocument
 
 HEADER = b"%PDF-"
@@ -101,6 +102,10 @@ def no_page(content: bytes, skipped: Mapping[int, str]) -> UnreadableDocument:
     """What is told of a file that can be opened, but has no page that can be read; `skipped`: pages and why."""
     if is_broken_off(content):
         return UnreadableDocument(*BROKEN_OFF)
+    given_up = [(number, reason) for number, reason in skipped.items() if reason.startswith(GIVEN_UP)]
+    if given_up:  # perhaps only for our limits: the reason says what helps
+        number, reason = given_up[0]
+        return UnreadableDocument("given_up", f"has no page that can be read: page {number} {reason}")
     why = next((f": page {number} {reason}" for number, reason in skipped.items()), "")
     return UnreadableDocument("damaged", f"has no page that can be read{why}; fetch it again")
 

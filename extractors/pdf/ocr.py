@@ -7,10 +7,9 @@ the same page, so its answers may be kept by the hash of the picture.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
-from functools import partial
 
 import pypdfium2
 
@@ -21,6 +20,7 @@ from extractors.pdf.hocr import resized
 from extractors.pdf.picture_text import SURE, Recognised, Recogniser, look_at, see_drawn, straight_words
 from extractors.pdf.pictures import is_blank
 from extractors.pdf.scans import apart_from, count_letters, is_hidden, needs_look
+from extractors.pdf.steps import ALL_PAGES, DRAW, RECOGNISE, Told, in_silence
 from extractors.pdf.strokes import edges_of
 from schemas.geometry import Page, Reading, Unrecognised, Word
 
@@ -37,21 +37,64 @@ SAME_SIZE = 0.05
 """Measured type sizes that differ by less than this share are one size."""
 
 
-def recognise_pages(content: bytes, reading: Reading, recogniser: Recogniser | None) -> Reading:
-    """The reading with the text of pictures in it, and with what could not be recognised."""
-    if not any(map(needs_look, reading.pages)):
+def recognise_pages(
+    content: bytes,
+    reading: Reading,
+    recogniser: Recogniser | None,
+    told: Told = in_silence,
+    avoided: Iterable[tuple[int, str]] = (),
+) -> Reading:
+    """The reading with the text of pictures in it, and with what could not be recognised.
+
+    `told` hears of each page before it is drawn; pages that are `avoided` (perhaps ALL_PAGES) are not drawn, for the
+    reason given.
+    """
+    wanted = [page for page in reading.pages if needs_look(page)]
+    if not wanted:
         return reading
+    given_up = _given_up([page.number for page in wanted], dict(avoided))
     with closing(open_with_pdfium(content)) as document:
-        suspects = {page.number: reason for page in reading.pages if (reason := _reason(page, document))}
+        drawn = [page for page in wanted if page.number not in given_up]
+        suspects = {page.number: reason for page in drawn if (reason := _reason(page, document, told))}
         if recogniser is None:
             missed = [_without_recogniser(number, reason) for number, reason in suspects.items()]
-            return replace(reading, unrecognised=tuple(missed))
-        look, see = partial(look_at, document, recogniser), partial(see_drawn, document)
-        outcomes = dict(_outcomes(reading, suspects, look, see))
+            return replace(reading, unrecognised=_in_order((*missed, *given_up.values())))
+        outcomes = dict(_outcomes(reading, suspects, *_steps(document, recogniser, told)))
     missed = [outcome for outcome in outcomes.values() if isinstance(outcome, Unrecognised)]
     new = even_sizes({number: page for number, page in outcomes.items() if isinstance(page, Page)})
     pages = tuple(new.get(page.number, page) for page in reading.pages)
-    return replace(reading, pages=pages, unrecognised=tuple(sorted(missed, key=lambda one: one.page)))
+    return replace(reading, pages=pages, unrecognised=_in_order((*missed, *given_up.values())))
+
+
+def _in_order(missed: Iterable[Unrecognised]) -> tuple[Unrecognised, ...]:
+    return tuple(sorted(missed, key=lambda one: one.page))
+
+
+def _given_up(numbers: Iterable[int], avoided: Mapping[int, str]) -> dict[int, Unrecognised]:
+    """The pages that are not drawn."""
+    reasons = ((number, avoided.get(number) or avoided.get(ALL_PAGES)) for number in numbers)
+    return {number: Unrecognised(number, "given_up", why) for number, why in reasons if why}
+
+
+def _steps(document: pypdfium2.PdfDocument, recogniser: Recogniser, told: Told) -> "tuple[Look, See]":
+    """How pages are looked at, telling of each before it is drawn, and before its text is recognised."""
+
+    def look(number: int) -> Recognised | Unrecognised:
+        def recognise(picture: bytes, question: str, dpi: int) -> str:
+            told(RECOGNISE, number)
+            try:
+                return recogniser(picture, question, dpi)
+            finally:
+                told(DRAW, number)
+
+        told(DRAW, number)
+        return look_at(document, recognise, number)
+
+    def see(page: Page) -> Recognised:
+        told(DRAW, page.number)
+        return see_drawn(document, page)
+
+    return look, see
 
 
 def even_sizes(pages: Mapping[int, Page]) -> dict[int, Page]:
@@ -73,11 +116,12 @@ def _sized(word: Word, meant: Mapping[float, float]) -> Word:
     return word if word.recognised is None else resized(word, meant[word.style.size])
 
 
-def _reason(page: Page, document: pypdfium2.PdfDocument) -> str:
+def _reason(page: Page, document: pypdfium2.PdfDocument, told: Told) -> str:
     """Why the picture of a page has to be looked at; empty: it need not, or PDFium cannot draw it."""
     reason = needs_look(page)
     if not reason or page.number > len(document):
         return ""
+    told(DRAW, page.number)
     try:
         own = document[page.number - 1]
     except pypdfium2.PdfiumError:  # read by the other engine, as the page says

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from extractors.council.records import CouncilRecords
-from extractors.document import extract_document, identify
+from extractors.document import Attempt, extract_document, identify
 from extractors.layout.lines import arrange
 from extractors.linking import link_documents
 from extractors.pdf.reader import read_pages
@@ -228,7 +228,9 @@ def real(request: pytest.FixtureRequest) -> tuple[Extraction, Reading]:
         pytest.skip(f"{path.name} is not on this machine: the corpus belongs to its authors")
     content = path.read_bytes()
     reading = read_pages(content)
-    return extract_document(content, Given(document_id=identify(content)), read=lambda _: reading), reading
+    return extract_document(
+        content, Given(document_id=identify(content)), attempt=Attempt(read=lambda *_: reading)
+    ), reading
 
 
 def test_real_document_is_read(real: tuple[Extraction, Reading]) -> None:

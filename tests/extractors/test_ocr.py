@@ -13,10 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
-from extractors.document import extract_document, identify
+from extractors.document import Attempt, extract_document, identify
+from extractors.issues import reading_issues
 from extractors.pdf.ocr import even_sizes, recognise_pages
+from extractors.pdf.picture_text import Recogniser
 from extractors.pdf.reader import read_pages
 from extractors.pdf.scans import is_garbled, needs_look
+from extractors.pdf.steps import ALL_PAGES, DRAW, GIVEN_UP, RECOGNISE, Avoided
 from flows.recognition import find_recogniser
 from schemas.content import Measure
 from schemas.documents import Given
@@ -229,6 +232,38 @@ def test_a_page_that_recognition_gives_up_costs_only_itself() -> None:
         (2, "failed", "took more than 120 seconds")
     ]
     assert len(found.pages[0].words) == len(read_pages(content).pages[0].words)
+
+
+def test_each_page_is_told_before_it_is_drawn_and_before_it_is_recognised() -> None:
+    content = pdf([printed(prose(20), 70, 100), SCAN, SCAN])
+    told: list[tuple[str, int]] = []
+    recognise_pages(content, read_pages(content), silent, lambda step, number: told.append((step, number)))
+    looked = [[(DRAW, page), (RECOGNISE, page), (DRAW, page)] for page in (2, 3)]
+    assert told == [(DRAW, 2), (DRAW, 3), *looked[0], *looked[1]]
+
+
+@pytest.mark.parametrize(("avoided", "left_out"), [(2, [2]), (ALL_PAGES, [2, 3])])
+@pytest.mark.parametrize("recogniser", [silent, None])
+def test_pages_that_ended_an_earlier_try_are_not_drawn_and_told(
+    avoided: int, left_out: Sequence[int], recogniser: Recogniser | None
+) -> None:
+    content = pdf([printed(prose(20), 70, 100), SCAN, SCAN])
+    drawn: set[int] = set()
+    harm = [(avoided, f"{GIVEN_UP}the reading process died")]
+    found = recognise_pages(content, read_pages(content), recogniser, lambda _, number: drawn.add(number), harm)
+    assert [one.page for one in found.unrecognised if one.kind == "given_up"] == left_out
+    assert [one.page for one in found.unrecognised] == [2, 3]
+    assert drawn == {2, 3} - set(left_out)
+    issues = [issue for issue in reading_issues(found, "0") if issue.severity == "error"]
+    assert [issue.page for issue in issues] == left_out
+    assert issues[0].what == "the picture of page 2 was given up: the reading process died"
+
+
+def test_a_document_of_one_picture_that_was_given_up_says_why() -> None:
+    avoided = Avoided(pictures=((1, f"{GIVEN_UP}took too long; raise KONZEPT_STEP_TIMEOUT"),))
+    found = extract_document(pdf([SCAN]), Given(document_id="0"), recogniser=silent, attempt=Attempt(avoided=avoided))
+    assert "(page 1: was given up: took too long; raise KONZEPT_STEP_TIMEOUT)" in (found.document.error or "")
+    assert [issue.page for issue in found.issues] == [None, 1]
 
 
 def test_blank_pages_and_page_numbers_alone_are_no_pictures() -> None:

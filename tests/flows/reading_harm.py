@@ -7,8 +7,8 @@ import sys
 import threading
 from pathlib import Path
 
-from extractors.pdf.steps import COMPARE, READ, Told
-from flows.jobs import UNDERSTAND, Job
+from extractors.pdf.steps import ALL_PAGES, COMPARE, DRAW, READ, UNDERSTAND, Told
+from flows.jobs import Job
 from flows.limits import Limits
 from flows.workers import Workers
 from schemas.documents import Document, Given
@@ -25,28 +25,35 @@ def crash() -> None:
     os.kill(os.getpid(), signal.SIGSEGV)
 
 
-HARMS = {"hang": stand_still, "crash": crash}
+def stumble() -> None:
+    raise ValueError("unforeseen")
+
+
+HARMS = {"hang": stand_still, "crash": crash, "stumble": stumble}
 
 
 def read_harmed(job: Job, told: Told) -> Extraction:
-    """Read five pages; the title says where what happens, e.g. `hang compare` or `crash 3 4`."""
+    """Read and draw five pages; the title says where what happens, e.g. `hang compare`, `crash 3 4`, `crash draw2`."""
     harm, *places = job.given.title.split()
-    left_out = {number for number, _ in job.avoided.pages}
-    for number in range(1, 6):
-        if number not in left_out:
-            told(READ, number)
-            if str(number) in places:
-                HARMS[harm]()
-    if not job.avoided.second_engine:
-        told(COMPARE, 0)
-        if "compare" in places:
+    avoided = job.avoided
+
+    def take(step: str, page: int, place: str) -> None:
+        told(step, page)
+        if place in places:
             HARMS[harm]()
-    told(UNDERSTAND, 0)
-    if "understand" in places:
-        HARMS[harm]()
-    error = "; ".join(why for _, why in job.avoided.pages)
-    document = Document(document_id=str(os.getpid()), sha256="", byte_size=0, error=error or None)
-    return Extraction(document=document)
+
+    for number in {*range(1, 6)} - set(dict(avoided.pages)):
+        take(READ, number, str(number))
+    if not avoided.second_engine:
+        take(COMPARE, 0, "compare")
+    not_drawn = set(dict(avoided.pictures))
+    for number in () if ALL_PAGES in not_drawn else {*range(1, 6)} - not_drawn:
+        take(DRAW, number, f"draw{number}")
+    if not avoided.rows:
+        take(UNDERSTAND, 0, "understand")
+    left_out = (*(why for _, why in (*avoided.pages, *avoided.pictures)), avoided.rows)
+    error = "; ".join(filter(None, left_out)) or None
+    return Extraction(document=Document(document_id=str(os.getpid()), sha256="", byte_size=0, error=error))
 
 
 def advance_slowly(job: Job, told: Told) -> Extraction:

@@ -1,4 +1,4 @@
-"""The command line: quick help, exit codes 0, 1 and 2, and sentences instead of tracebacks."""
+"""The command line: quick help, exit codes and sentences instead of tracebacks."""
 
 import csv
 import functools

@@ -12,14 +12,14 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from extractors.pdf.steps import Told
+from extractors.pdf.steps import GIVEN_UP, Told
 from flows.jobs import DocumentLost, Job, quarantined
 from flows.limits import Limits
 from flows.reading import errand_for, known
@@ -30,13 +30,17 @@ from flows.workers import Workers
 from schemas.documents import Document, Given, Issue
 from schemas.errors import UnreadableDocument
 from schemas.extraction import Extraction
-from tests.flows.reading_harm import advance_slowly, read_harmed, start_a_program
+from tests.flows.reading_harm import HARMS, advance_slowly, read_harmed, start_a_program
+from tests.flows.toy import write_pdf
 from tests.pdf_files import Text, pdf
 
 NORMAL = Limits()
 HASTY = Limits(document_s=0.5, page_s=0)
 SMALL = Limits(memory_mb=400, output_mb=1)
 STEPPING = Limits(document_s=60, step_s=1)
+
+RAISE = "if it is in order, raise KONZEPT_STEP_TIMEOUT"
+DIED = "the reading process died (SIGSEGV); the file is damaged or hostile: look at it, and fetch it again"
 
 
 def stumble() -> None:
@@ -109,17 +113,17 @@ LOSSES: dict[str, tuple[Limits, str, str]] = {
     "SIGKILL": (NORMAL, "killed", r"died \(SIGKILL\); most likely the machine ran out of memory"),
     "SIGSEGV": (NORMAL, "crash", r"the reading process died \(SIGSEGV\)"),
     "SIGABRT": (NORMAL, "crash", r"died \(SIGABRT\), perhaps because it needed more than 1500 MB"),
-    "SIGXCPU": (NORMAL, "timeout", "computed longer than any document may"),
+    "SIGXCPU": (NORMAL, "late", "computed longer than any document may"),
     "leave": (NORMAL, "crash", "exit code 3"),
     "read where nothing is": (NORMAL, "crash", r"the reading process died \(SIGSEGV\)"),
     "stumble": (NORMAL, "fault", r"a fault in the program \(ValueError: unforeseen; test_workers.py, line \d+\)"),
     "dig for ever": (NORMAL, "fault", r"a fault in the program \(RecursionError"),
-    "refuse": (NORMAL, "fault", "is empty"),
-    "vanish": (NORMAL, "fault", "cannot be read"),
-    "fill the disk": (NORMAL, "fault", "cannot be read"),
-    "hang in Python": (HASTY, "timeout", r"took longer than 0\.5 seconds; .*KONZEPT_DOCUMENT_TIMEOUT"),
-    "hang in native code": (HASTY, "timeout", r"took longer than 0\.5 seconds"),
-    "compute for ever": (HASTY, "timeout", r"took longer than 0\.5 seconds"),
+    "refuse": (NORMAL, "foreseen", "is empty"),
+    "vanish": (NORMAL, "foreseen", "cannot be read"),
+    "fill the disk": (NORMAL, "foreseen", "cannot be read"),
+    "hang in Python": (HASTY, "late", r"took longer than 0\.5 seconds; .*KONZEPT_DOCUMENT_TIMEOUT"),
+    "hang in native code": (HASTY, "late", r"took longer than 0\.5 seconds"),
+    "compute for ever": (HASTY, "late", r"took longer than 0\.5 seconds"),
     "fill memory bit by bit": (SMALL, "memory", "needed more than 400 MB"),
     "fill memory at once": (NORMAL, "memory", "needed more than 1500 MB"),
     "fill memory in native code": (SMALL, "crash", r"SIGABRT\), perhaps because it needed more than 400 MB"),
@@ -188,17 +192,21 @@ def test_a_refused_document_costs_no_worker() -> None:
         assert workers.extract(job("good")) == before
 
 
+LOSS = DocumentLost("killed", "the reading process died (SIGKILL)")
+
+
 def test_a_quarantined_document_says_why(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"%PDF")
-    extraction = quarantined(job("K", tmp_path / "a.pdf"), "the reading process died (SIGKILL)")
+    extraction = quarantined(job("K", tmp_path / "a.pdf"), LOSS)
     assert extraction.document.status == "quarantined"
     assert extraction.document.byte_size == 4
     assert extraction.document.error == "the reading process died (SIGKILL)"
     assert "SIGKILL" in extraction.issues[0].what
+    assert extraction.issues[0].hint == "read it again: nothing is known against the file"
 
 
 def test_a_quarantined_document_may_be_gone() -> None:
-    assert quarantined(job("K", Path("gibt-es-nicht.pdf")), "is gone").document.byte_size == 0
+    assert quarantined(job("K", Path("gibt-es-nicht.pdf")), LOSS).document.byte_size == 0
 
 
 # Steps
@@ -210,8 +218,9 @@ def read(title: str, limits: Limits = STEPPING) -> Extraction:
 
 
 def test_a_document_that_does_not_advance_is_given_up_long_before_all_time_is_over() -> None:
-    with pytest.raises(DocumentLost, match=r"took longer than 1\.5 seconds for one step; .*STEP_TIMEOUT") as lost:
-        read("hang understand")
+    with Workers(1, STEPPING, act) as workers:
+        with pytest.raises(DocumentLost, match=r"took longer than 1\.5 seconds for one step; .*STEP_TIMEOUT") as lost:
+            workers.extract(job("hang in Python"))
     assert lost.value.kind == "timeout"
 
 
@@ -226,7 +235,7 @@ def test_all_steps_together_have_an_end() -> None:
             workers.extract(job("slow"))
 
 
-@pytest.mark.parametrize("harm", ["hang", "crash"])
+@pytest.mark.parametrize("harm", HARMS)
 def test_what_stops_the_second_opinion_costs_only_that(harm: str) -> None:
     assert read(f"{harm} compare").document.error is None
 
@@ -234,13 +243,23 @@ def test_what_stops_the_second_opinion_costs_only_that(harm: str) -> None:
 @pytest.mark.parametrize(
     ("title", "why"),
     [
-        ("hang 3", "was given up: took longer than 1 seconds for reading page 3"),
-        ("crash 5", "was given up: the reading process died (SIGSEGV)"),
-        ("crash 1 2 5", "; ".join(["was given up: the reading process died (SIGSEGV)"] * 3)),
+        ("hang 3", [f"{GIVEN_UP}took longer than 1 seconds for reading page 3; {RAISE}"]),
+        ("crash 5", [f"{GIVEN_UP}{DIED}"]),
+        ("crash 1 2 5", [f"{GIVEN_UP}{DIED}"] * 3),
+        ("hang draw2", [f"{GIVEN_UP}took longer than 1 seconds for drawing page 2; {RAISE}"]),
+        ("crash draw1 draw2 draw3 draw4 draw5", [f"{GIVEN_UP}{DIED}"] * 4),
+        ("hang understand", [f"took longer than 1.5 seconds for making rows of what was read; {RAISE}"]),
+        ("crash understand", [DIED]),
+        ("crash compare 2 draw3 understand", [f"{GIVEN_UP}{DIED}", f"{GIVEN_UP}{DIED}", DIED]),
     ],
 )
-def test_a_page_that_stops_the_reading_is_left_out(title: str, why: str) -> None:
-    assert read(title).document.error == why
+def test_what_stops_the_reading_is_left_out(title: str, why: Sequence[str]) -> None:
+    assert read(title).document.error == "; ".join(why)
+
+
+@pytest.mark.parametrize("place", ["3", "draw3", "understand"])
+def test_a_fault_of_the_program_costs_what_it_was_at(place: str) -> None:
+    assert "a fault in the program (ValueError: unforeseen" in (read(f"stumble {place}").document.error or "")
 
 
 def test_a_document_of_many_such_pages_is_given_up() -> None:
@@ -298,6 +317,24 @@ def test_workers_and_their_programs_end_with_a_run_that_is_killed(tmp_path: Path
     assert is_gone(program)
 
 
+@needs_proc
+def test_ctrl_c_ends_a_run_with_its_workers_and_what_was_written_before_stands(tmp_path: Path) -> None:
+    noted, before = tmp_path / "a.pid", tmp_path / "out" / "a" / "document.json"
+    write_pdf(tmp_path / "a.pdf", ["A1 Sprachkurse"])
+    before.parent.mkdir(parents=True)
+    before.write_bytes(b"{}")
+    command = [sys.executable, "-m", "tests.flows.interrupted", str(tmp_path / "a.pdf"), str(tmp_path / "out")]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as run:
+        while not (noted.exists() and noted.read_text(encoding="ascii")):
+            assert run.poll() is None
+            threading.Event().wait(0.05)
+        os.killpg(run.pid, signal.SIGINT)  # as a terminal does
+        told = run.communicate()[1]
+    assert (run.returncode, told.startswith("Ended by Ctrl-C."), told.count("\n")) == (130, True, 1)
+    assert is_gone(int(noted.read_text(encoding="ascii")))
+    assert before.read_bytes() == b"{}"
+
+
 def test_a_worker_that_the_machine_ended_while_it_waited_costs_no_document() -> None:
     with Workers(1, NORMAL, act) as workers:
         first = workers.extract(job("good")).document.document_id
@@ -329,9 +366,21 @@ def test_what_is_given_up_ends_at_once_and_nothing_more_is_read() -> None:
         while not workers._started:
             threading.Event().wait(0.01)
         workers.give_up()
-        assert isinstance(hanging.exception(), DocumentLost)
+        with pytest.raises(DocumentLost, match="the run was ended") as lost:
+            hanging.result()
+        assert lost.value.kind == "ended"
         with pytest.raises(DocumentLost, match="the run was ended"):
             workers.extract(job("good"))
+
+
+def test_who_leaves_early_waits_for_no_document() -> None:
+    with Workers(1, NORMAL, act) as workers, ThreadPoolExecutor(1) as threads:
+        hanging = threads.submit(workers.extract, job("hang in native code"))
+        while not workers._started:
+            threading.Event().wait(0.01)
+        with pytest.raises(KeyboardInterrupt), workers.given_up_early():
+            raise KeyboardInterrupt
+        assert isinstance(hanging.exception(), DocumentLost)
 
 
 def test_what_had_to_be_left_out_is_tried_again_under_other_limits_or_when_asked_for(tmp_path: Path) -> None:

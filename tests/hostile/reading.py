@@ -29,7 +29,7 @@ def read_hostile(name: str, content: bytes, folder: Path, workers: Workers) -> E
     try:
         return workers.extract(job)
     except DocumentLost as error:
-        return quarantined(job, str(error))
+        return quarantined(job, error)
 
 
 def read_all(
