@@ -1,6 +1,6 @@
 """Groups: neighbouring lines in one style, with what can be seen of them. Headings are chosen among groups."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.layout.baselines import MARKER
@@ -27,7 +27,7 @@ class Surroundings:
     edges: Mapping[tuple[int, int], tuple[float, float]]
     """(page, block) → left and right edge of the text."""
 
-    labels: Collection[int]
+    labels: frozenset[int]
     """Lines with another one beside them."""
 
     has_columns: Mapping[int, Sequence[bool]]
