@@ -47,10 +47,13 @@ def join_lines(lines: Iterable[str]) -> str:
     >>> join_lines(["so-", "wie weder Fuß-", "noch Radwege"])
     'sowie weder Fuß- noch Radwege'
     """
-    text = Joined()
-    for line in lines:
-        text.add(line)
-    return str(text)
+    printed = [text for line in lines if (text := line.strip(BLANKS))]
+    if MAY_BE_BROKEN.isdisjoint([text[-1] for text in printed[:-1]]):
+        return " ".join(printed)
+    joined = Joined()
+    for text in printed:
+        joined.add(text)
+    return str(joined)
 
 
 def join_growing(lines: Iterable[str]) -> Iterator[str]:

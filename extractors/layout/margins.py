@@ -69,14 +69,20 @@ def _without_running(
     segments: Sequence[Segment], row: Sequence[_Sighting | None], runs: Sequence[bool]
 ) -> list[Segment]:
     """What stands beside a running line in its size runs, too; a lone number near the edge is a page number."""
-    running = [segment for segment, also in zip(segments, runs, strict=True) if also]
+    running = [(one.box.middle[1], one.style.size) for one, also in zip(segments, runs, strict=True) if also]
     left = [
         (segment, seen)
         for segment, seen, also in zip(segments, row, runs, strict=True)
-        if not also and not any(_is_beside(one, segment) and one.style.size == segment.style.size for one in running)
+        if not also and not _runs_along(segment, running)
     ]
     texts = [segment for segment, _ in left]
     return [s for s, seen in left if seen is None or not _is_page_number(s, texts)]
+
+
+def _runs_along(segment: Segment, running: Sequence[tuple[float, float]]) -> bool:
+    """Whether one of the running lines, by their heights and sizes, stands beside it in its size."""
+    height, size = segment.box.middle[1], segment.style.size
+    return any(size == other and abs(height - middle) < SAME_HEIGHT_PT for middle, other in running)
 
 
 def _is_page_number(segment: Segment, others: Sequence[Segment]) -> bool:

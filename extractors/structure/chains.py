@@ -17,6 +17,9 @@ WIDER = 0.25
 CLOSE_TO_NUMBER = 1.05
 """A number on a line of its own ("Artikel 1") may stand so far above its title."""
 
+LONGEST_NUMBER = 6
+"""Words: "Maßnahme B 3.2 von 39 –"."""
+
 LOOK_AHEAD = 6
 """A line beside a heading (a label left of its title) may come between its lines; not many do."""
 
@@ -95,8 +98,8 @@ def line_gap(above: Line, line: Line) -> float:
 
 
 def _is_beside(line: Line, other: Line) -> bool:
-    apart = line.box.x1 <= other.box.x0 or line.box.x0 >= other.box.x1
-    return line.page == other.page and apart
+    box, beside = line.box, other.box
+    return line.page == other.page and (box.x1 <= beside.x0 or box.x0 >= beside.x1)
 
 
 def _continues(head: Line, above: Line, line: Line, close: float) -> bool:
@@ -105,15 +108,16 @@ def _continues(head: Line, above: Line, line: Line, close: float) -> bool:
         return False
     if above.column != line.column and not _is_display(above, line):
         return False
-    gap = line.box.top - above.box.bottom
+    box = line.box
+    gap = box.top - above.box.bottom
     near = CLOSE_TO_NUMBER if head is above and _is_only_number(head) else close
-    if gap < -0.6 * line.box.height or gap > near * line.style.size or _is_beside(line, above):
+    if gap < -0.6 * box.height or gap > near * line.style.size or _is_beside(line, above):
         return False
     if BULLET.match(line.text):
         return False
     if MARKER.match(first_text_of(line.words)):
         return split_number(line.text).number is None
-    return abs(line.box.x0 - head.box.x0) < FARTHEST_PT
+    return abs(box.x0 - head.box.x0) < FARTHEST_PT
 
 
 def _is_display(above: Line, line: Line) -> bool:
@@ -124,5 +128,7 @@ def _is_display(above: Line, line: Line) -> bool:
 
 def _is_only_number(line: Line) -> bool:
     """Whether a heading's number has a line of its own: "Artikel 1" above its title."""
+    if len(line.words) > LONGEST_NUMBER:
+        return False
     numbered = split_number(line.text)
     return numbered.number is not None and not numbered.title

@@ -17,17 +17,17 @@ class Drawn:
 
     def underlines(self, box: Box) -> bool:
         """Whether a line of about the width of the words runs at their lower edge."""
-        return any(
-            0.5 * box.width < line.width < 1.25 * box.width + 12 and abs(line.x0 - box.x0) < 0.5 * box.width
-            for line in self._lines.between(box.bottom - 0.35 * box.height, box.bottom + 0.25 * box.height)
+        height, width = box.height, box.width
+        near = self._lines.between(box.bottom - 0.35 * height, box.bottom + 0.25 * height)
+        return bool(near) and any(
+            0.5 * width < line.width < 1.25 * width + 12 and abs(line.x0 - box.x0) < 0.5 * width for line in near
         )
 
     def is_behind(self, box: Box) -> bool:
         """Whether the words are set on a bar."""
         highest, middle = 4 * box.height + 10, box.middle
-        return any(
-            area.height < highest and area.holds(middle) for area in self._areas.between(middle[1] - highest, middle[1])
-        )
+        near = self._areas.between(middle[1] - highest, middle[1])
+        return bool(near) and any(area.height < highest and area.holds(middle) for area in near)
 
 
 class _Stack:
@@ -38,5 +38,7 @@ class _Stack:
         self._tops = [box.top for box in self._boxes]
 
     def between(self, top: float, bottom: float) -> Sequence[Box]:
-        """Those whose upper edge lies between two heights."""
+        """Those whose upper edge lies between two heights; mostly there are none."""
+        if not self._tops or top > self._tops[-1] or bottom < self._tops[0]:
+            return ()
         return self._boxes[bisect_left(self._tops, top) : bisect_right(self._tops, bottom)]

@@ -14,6 +14,9 @@ from extractors.structure.numbering import Numbered, split_number
 from schemas.geometry import Box, Line, Page, made_by_the_million
 from schemas.packed import weights_of
 
+MOST_LINES = 6
+"""A heading has no more."""
+
 MIXED = 0.12
 
 RUNS_ON = 0.8
@@ -53,7 +56,7 @@ class Group:
     """In a cell of a table with several columns."""
 
     is_mixed: bool
-    """Partly bold: a bold term in running text."""
+    """Partly bold: a bold term in running text. Of what has more lines than any heading, nobody asks."""
 
     runs_on: bool
     """Its last line is full, and the next one goes on in bold, then plainly: bold words of a paragraph."""
@@ -66,7 +69,7 @@ class Group:
 
     gap_below: float
     width_share: float
-    """Width of its widest line, relative to the text column."""
+    """Its width, relative to the text column."""
 
     off_center: float
     """From its middle to that of the text column, relative to the width of the column."""
@@ -118,8 +121,8 @@ def _column_edges(lines: Sequence[Line]) -> dict[tuple[int, int], tuple[float, f
 def _group(lines: Sequence[Line], chain: tuple[int, ...], look: Look, around: Surroundings) -> Group:
     own = [lines[i] for i in chain]
     head = own[0]
-    text = join_lines(line.text for line in own)
-    box = Box.around(line.box for line in own)
+    text = join_lines([line.text for line in own])
+    box = head.box if len(own) == 1 else Box.around(line.box for line in own)
     x0, x1 = around.edges[head.page, head.block]
     width = max(1.0, x1 - x0)
     return Group(
@@ -131,12 +134,12 @@ def _group(lines: Sequence[Line], chain: tuple[int, ...], look: Look, around: Su
         look=look,
         is_footnote=head.role != "body",
         in_table=head.grid >= 0 and around.has_columns[head.page][head.grid],
-        is_mixed=_is_mixed(own),
-        runs_on=_runs_on(own[-1], next(iter(lines[chain[-1] + 1 : chain[-1] + 2]), None)),
+        is_mixed=len(own) <= MOST_LINES and _is_mixed(own),
+        runs_on=own[-1].style.bold and _runs_on(lines, chain[-1]),
         has_neighbour=not around.labels.isdisjoint(chain),
         gap_above=_gap(lines, chain[0] - 1, chain[0]),
         gap_below=_gap(lines, chain[-1], chain[-1] + 1),
-        width_share=max(line.box.width for line in own) / width,
+        width_share=box.width / width,
         off_center=abs(box.middle[0] - (x0 + x1) / 2) / width,
         indent=(box.x0 - x0) / width,
         numbered=split_number(text),
@@ -155,10 +158,11 @@ def _is_mixed(lines: Sequence[Line]) -> bool:
     return MIXED <= bold / letters <= 1 - MIXED if letters else False
 
 
-def _runs_on(line: Line, following: Line | None) -> bool:
-    """Whether bold words fill a line and go on into the next one, which goes on plainly."""
-    if following is None or not line.style.bold:
+def _runs_on(lines: Sequence[Line], last: int) -> bool:
+    """Whether the bold words of a line fill it and go on into the next one, which goes on plainly."""
+    if last + 1 == len(lines):
         return False
+    line, following = lines[last], lines[last + 1]
     if (line.page, line.column, line.grid) != (following.page, following.column, following.grid):
         return False
     first = following.words[0]

@@ -14,7 +14,7 @@ from extractors.layout.lines import Arranged
 from extractors.structure.contents import CONTENTS_WORDS, Contents
 from extractors.structure.detached import detached_numbers, with_number_lines, with_numbers
 from extractors.structure.evidence import evidence_of, survey
-from extractors.structure.groups import Group, find_groups
+from extractors.structure.groups import MOST_LINES, Group, find_groups
 from extractors.structure.levels import with_levels
 from extractors.structure.lookalikes import without_lookalikes
 from extractors.structure.ordinals import without_ordinals
@@ -154,7 +154,7 @@ def is_possible(group: Group) -> bool:
     text = group.numbered.title
     return (
         not group.is_footnote
-        and len(group.lines) <= 6
+        and len(group.lines) <= MOST_LINES
         and len(group.text) <= 260
         and sum(map(str.isalpha, text)) >= 3
         and not CAPTION.match(group.text)
