@@ -73,32 +73,34 @@ class Joined:
 
     def __init__(self) -> None:
         self._done: list[str] = []
-        self._length = 0
+        """What no further line changes, in pieces between which a blank stands."""
+
         self._end = ""
         """The last words, which decide how the next line is joined."""
+
+        self._length = 0
 
     def add(self, line: str) -> None:
         """Go on with another line."""
         line = line.strip(BLANKS)
-        if line and self._end and self._end[-1] not in MAY_BE_BROKEN:
-            self._set_aside(self._end + " ")
+        end = self._end
+        if line and end and end[-1] not in MAY_BE_BROKEN:
+            self._done.append(end)
             self._end = line
+            self._length += 1 + len(line)
             return
-        self._end = _join(self._end, line)
-        cut = self._end.rfind(" ", 0, max(0, len(self._end) - LONGEST_WORD)) + 1
-        if cut:
-            self._set_aside(self._end[:cut])
-            self._end = self._end[cut:]
-
-    def _set_aside(self, words: str) -> None:
-        self._done.append(words)
-        self._length += len(words)
+        self._end = _join(end, line)
+        self._length += len(self._end) - len(end)
+        cut = self._end.rfind(" ", 0, max(0, len(self._end) - LONGEST_WORD))
+        if cut >= 0:
+            self._done.append(self._end[:cut])
+            self._end = self._end[cut + 1 :]
 
     def __len__(self) -> int:
-        return self._length + len(self._end)
+        return self._length
 
     def __str__(self) -> str:
-        return "".join((*self._done, self._end)).strip(BLANKS)
+        return " ".join((*self._done, self._end)).strip(BLANKS)
 
 
 def _join(text: str, line: str) -> str:

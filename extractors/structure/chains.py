@@ -82,8 +82,10 @@ class Chains:
 
 def _goes_on(above: Look, below: Look) -> bool:
     """Whether a line may go on with the one above: one look, or a title with a rule below its last line."""
+    if above == below:
+        return True
     is_title = above.bold and above.size >= TITLE_PT
-    return above == below or (is_title and below.underlined and above._replace(underlined=True) == below)
+    return is_title and below.underlined and above._replace(underlined=True) == below
 
 
 def usual_gap(lines: Sequence[Line]) -> float:

@@ -149,7 +149,7 @@ def _group(lines: Sequence[Line], chain: tuple[int, ...], look: Look, around: Su
 
 def _is_mixed(lines: Sequence[Line]) -> bool:
     """Whether a fair share of the letters is bold and a fair share is not; a number or bullet in front may differ."""
-    if len({bold for line in lines for bold in weights_of(line.words)}) < 2:
+    if len(set().union(*[weights_of(line.words) for line in lines])) < 2:
         return False
     words = [word for line in lines for word in line.words]
     words = words[1:] if MARKER.match(words[0].text) else words

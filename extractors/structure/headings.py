@@ -125,13 +125,13 @@ def _without_title(chosen: Sequence[Group], groups: Sequence[Group], page_count:
 
 def find_candidates(arranged: Arranged, contents: Contents, found: Witnesses) -> list[Group]:
     """The groups of the body: contents lists and the cover stand apart, but not the names of lists behind the body."""
-    cover = cover_pages(arranged)
-    body = [page.number for page in arranged.pages if page.number not in contents.pages | cover]
+    apart = contents.pages | cover_pages(arranged)
+    body = [page.number for page in arranged.pages if page.number not in apart]
     behind = {page for page in contents.pages if body and page > body[len(body) // 2]}
     return [
         group
         for group in find_groups(arranged, found.by_lines)
-        if group.page not in contents.pages | cover or (group.page in behind and DIRECTORY.search(group.text))
+        if group.page not in apart or (group.page in behind and DIRECTORY.search(group.text))
     ]
 
 

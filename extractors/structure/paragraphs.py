@@ -25,7 +25,9 @@ NO_MARKER = re.compile(r"^(?:\d+|\d{1,3}(?:\.\d{3})+|\d{4}\.|[A-Za-zÄÖÜ]\.|[A
 """Words that look like a marker but begin no item: 73.854, 2007., the "B." of "z. B.", B1."""
 
 RANGE = re.compile(r"[-–—] ?\d")
-SENTENCE_END = re.compile(r"[.!?:;…][\"“”)]*$")
+SENTENCE_ENDS = tuple(".!?:;…")
+CLOSING = '"“”)'
+"""What may stand behind the end of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +46,17 @@ def running_text(lines: Sequence[Line]) -> Text:
     body = [line for line in lines if line.role == "body"]
     notes = [line for line in lines if line.role != "body"]
     usual = usual_gap(body)
-    paragraphs = [Joined()]
+    paragraphs = [paragraph := Joined()]
     start = 0
     pages: list[tuple[int, int]] = []
     last: Line | None = None
     for line in (*body, *notes):
         if last and _begins(last, line, usual):
-            start += len(paragraphs[-1]) + 1
-            paragraphs.append(Joined())
+            start += len(paragraph) + 1
+            paragraphs.append(paragraph := Joined())
         last = line
-        paragraphs[-1].add(line.text)
-        pages.append((max(0, start + len(paragraphs[-1]) - len(line.text)), line.page))
+        paragraph.add(line.text)
+        pages.append((max(0, start + len(paragraph) - len(line.text)), line.page))
     return Text("\n".join(map(str, paragraphs)).strip(), tuple(pages))
 
 
@@ -67,7 +69,7 @@ def _begins(last: Line, line: Line, usual: float) -> bool:
         return False
     if _is_marked(line):
         return not (same_block and _goes_on_with_a_range(last, line))
-    ended = bool(SENTENCE_END.search(last.text))
+    ended = last.text.rstrip(CLOSING).endswith(SENTENCE_ENDS)
     if not same_block:
         return ended
     gap = line_gap(last, line)
@@ -89,4 +91,4 @@ def _goes_on_with_a_range(last: Line, line: Line) -> bool:
 def _is_marked(line: Line) -> bool:
     """Whether a line begins with a bullet or a number of a list; amounts and years begin no item."""
     first = first_text_of(line.words)
-    return len(line.words) > 1 and bool(MARKER.match(first)) and not NO_MARKER.match(first)
+    return bool(MARKER.match(first)) and len(line.words) > 1 and not NO_MARKER.match(first)

@@ -12,6 +12,9 @@ from extractors.structure.contents import Contents
 from schemas.geometry import Bookmark, Line
 
 MOST_LINES = 5
+START = 3
+"""Letters by which lines are found; titles with fewer are none."""
+
 NEAR = 2
 """A title may stand so many pages from where the list says."""
 
@@ -40,6 +43,12 @@ def key_of(text: str) -> str:
     True
     """
     return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _start_of(text: str) -> str:
+    """The first letters of the key of a text; mostly they are among the first signs."""
+    start = key_of(text[: 3 * START])
+    return (start if len(start) >= START else key_of(text))[:START]
 
 
 def find_witnesses(lines: Sequence[Line], contents: Contents, bookmarks: Sequence[Bookmark]) -> Witnesses:
@@ -86,11 +95,17 @@ class _Finder:
     def __init__(self, lines: Sequence[Line], without: Iterable[int]) -> None:
         skipped = frozenset(without)
         self.lines = lines
-        self.keys = [key_of(line.text) for line in lines]
+        self.keys: dict[int, str] = {}
         self.starts: dict[str, list[int]] = defaultdict(list)
         for i, line in enumerate(lines):
-            if line.page not in skipped and self.keys[i]:
-                self.starts[self.keys[i][:3]].append(i)
+            if line.page not in skipped:
+                self.starts[_start_of(line.text)].append(i)
+
+    def key(self, i: int) -> str:
+        """The letters of a line; most lines begin like no title, so nobody asks for theirs."""
+        if i not in self.keys:
+            self.keys[i] = key_of(self.lines[i].text)
+        return self.keys[i]
 
     def shift(self, contents: Contents) -> int:
         """By how much printed page numbers differ from the PDF's: the commonest difference over unique titles."""
@@ -111,9 +126,9 @@ class _Finder:
     def places(self, text: str) -> Iterable[tuple[int, ...]]:
         """Chains of lines that read as the text."""
         key = key_of(text)
-        if len(key) < 3:
+        if len(key) < START:
             return
-        for first in self.starts[key[:3]]:
+        for first in self.starts[key[:START]]:
             chain = self.chain(first, key)
             if chain:
                 yield chain
@@ -122,7 +137,7 @@ class _Finder:
         """The lines from the first on whose letters are exactly the key; lines beside them are passed over."""
         chain: list[int] = []
         for i in range(first, min(first + 2 * MOST_LINES, len(self.lines))):
-            own = self.keys[i]
+            own = self.key(i)
             if own and key.startswith(own) and self.lines[i].page == self.lines[first].page:
                 chain.append(i)
                 key = key[len(own) :]
