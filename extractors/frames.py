@@ -21,7 +21,12 @@ from schemas.extraction import Extraction
 from schemas.tables import TABLES, TABLES_BY_NAME, Table, TypedColumn
 
 DTYPES: Mapping[str, Any] = MappingProxyType(
-    {"string": "string", "integer": "Int64", "number": "Float64", "boolean": "boolean"}
+    {
+        "string": pd.StringDtype(),
+        "integer": pd.Int64Dtype(),
+        "number": pd.Float64Dtype(),
+        "boolean": pd.BooleanDtype(),
+    }
 )
 """Types of the Data Package standard and pandas' types that hold them."""
 
@@ -37,7 +42,7 @@ def to_frames(
 def to_frame(table: Table, records: Sequence[object]) -> pd.DataFrame:
     """One table with exactly its columns, rows in the order given; raises DuplicateKey."""
     if not records:
-        return _empty(table.name).copy()
+        return _empty(table.name).copy(deep=False)
     values = {name: [getattr(record, name) for record in records] for name in table.header}
     return _refuse_duplicates(table, _typed(table, values))
 
@@ -83,9 +88,10 @@ def _refuse_duplicates(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
     if not table.key:
         return frame
     key = list(table.key)
-    repeated = frame[frame.duplicated(key, keep=False)]
-    if repeated.empty:
+    is_repeated = frame.duplicated(key, keep=False)
+    if not is_repeated.any():
         return frame
-    first = next(rows(repeated[key]))
-    same = sum(row == first for row in rows(repeated[key]))
+    repeated = frame.loc[is_repeated, key]
+    first = next(rows(repeated))
+    same = sum(row == first for row in rows(repeated))
     raise DuplicateKey(table.name, first, same)

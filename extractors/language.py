@@ -21,7 +21,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import compile_infix_regex, compile_suffix_regex, filter_spans
 
 from extractors.content.actors import known_actor
-from extractors.content.patterns import written
+from extractors.content.patterns import with_even_blanks, written
 from extractors.content.sentences import sentence_starts
 from extractors.content.written_names import Pattern, exact_stretch, find_patterns, stand_apart
 from schemas.errors import KonzeptError
@@ -48,9 +48,6 @@ _WORD = re.compile(r"\w+")
 
 _STOPS = (r"(?<=(?:19|20)\d\d)\.", r"(?<=\d\d\.\d\d\.\d\d)\.", r"(?<=[€%])\.")
 """Full stops after years, short dates and signs: the end of a sentence."""
-
-_UNBREAKABLE = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
-"""Blanks that may not break a line mean the same to us; the text keeps its length."""
 
 
 class MissingPipeline(KonzeptError):
@@ -118,7 +115,7 @@ class Language:
         A trained one looks at all of it. Without, nothing that is named reaches over the end of a paragraph, and most
         paragraphs name nothing: a search for words tells so at a small part of what dividing them into tokens costs.
         """
-        even = _with_even_blanks(text)
+        even = with_even_blanks(text)
         if self.is_trained:
             yield _Piece(even, 0, tuple(find_patterns(even)))
             return
@@ -130,7 +127,7 @@ class Language:
             start += len(paragraph) + 1
 
     def _doc(self, text: str) -> Doc:
-        return self.pipeline.make_doc(_with_even_blanks(text))
+        return self.pipeline.make_doc(with_even_blanks(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,12 +232,6 @@ def _may_name(paragraph: str) -> bool:
     if names.keys().isdisjoint(words):
         return False
     return any(tuple(words[i : i + len(name)]) == name for i, word in enumerate(words) for name in names.get(word, ()))
-
-
-def _with_even_blanks(text: str) -> str:
-    for blank in _UNBREAKABLE:
-        text = text.replace(blank, " ")
-    return text
 
 
 def _with_genitive(spelling: str) -> tuple[str, ...]:

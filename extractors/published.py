@@ -83,6 +83,8 @@ def clean_text(text: str) -> str:
     >>> clean_text("Maß\\x00nahme\\r\\nM 1")
     'Maß\\ufffdnahme \\nM 1'
     """
+    if text.isprintable():  # as most are
+        return text
     return UNREADABLE.sub("\ufffd", BREAKS.sub("\n", text.replace("\r\n", " \n")))
 
 

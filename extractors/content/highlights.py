@@ -44,8 +44,10 @@ def find_highlighted(arranged: Arranged, headings: Sequence[Heading]) -> Iterato
     """The measures with highlighted titles."""
     marked = _marked_lines(arranged)
     colors = Counter(mark.color for mark in marked)
-    announced = _announced_pages(arranged, headings)
-    for color, _ in colors.most_common(1):
+    for color, count in colors.most_common(1):
+        if count < LEAST_TITLES:
+            return
+        announced = _announced_pages(arranged, headings)
         titles = _titles([mark for mark in marked if mark.color == color], arranged)
         titles = [title for title in titles if arranged.lines[title[0].index].page in announced]
         if len(titles) >= LEAST_TITLES:
@@ -64,7 +66,7 @@ def _marked_lines(arranged: Arranged) -> list[_Marked]:
     rules = {number: [r for r in page.rules if _is_highlighter(r)] for number, page in pages.items()}
     found = []
     for index, line in enumerate(arranged.lines):
-        if _in_table(line, pages[line.page]):
+        if not rules[line.page] or _in_table(line, pages[line.page]):
             continue
         color, count = _highlighted(line, rules[line.page])
         if count:

@@ -7,11 +7,11 @@ the columns are parted by long vertical lines. Here such a drawing becomes the s
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import islice, pairwise
 
 from extractors.content.passages import printed_lines, sideways_text, upright_words
-from extractors.content.table_heads import MOST_COLUMNS
+from extractors.content.table_heads import HEAD_ROWS, MOST_COLUMNS, find_head
 from extractors.layout.hyphens import without_soft_hyphens
 from schemas.geometry import Box, Cell, Grid, Page, Rule, Word
 from schemas.packed import texts_of
@@ -76,6 +76,7 @@ def _frames(walls: Sequence[Wall]) -> list[list[Wall]]:
 
 
 def _grid(page: Page, walls: Sequence[Wall]) -> Grid | None:
+    """The table between the walls; None where its first rows hold no head of a table of measures."""
     strokes = _strokes(page.rules, walls)
     if len(strokes) < LEAST_STROKES:
         return None
@@ -88,8 +89,9 @@ def _grid(page: Page, walls: Sequence[Wall]) -> Grid | None:
     edges = [top, *(y for y in heights if top + SAME_PT < y < bottom - SAME_PT), bottom]
     frame = Box(left, top, right, bottom)
     words = sorted(enumerate(page.words), key=_height)
-    rows = tuple(_row(words, Box(left, upper, right, lower), inner) for upper, lower in pairwise(edges))
-    return Grid(page.number, frame, rows)
+    rows = (_row(words, Box(left, upper, right, lower), inner) for upper, lower in pairwise(edges))
+    first = Grid(page.number, frame, tuple(islice(rows, HEAD_ROWS)))
+    return replace(first, rows=(*first.rows, *rows)) if find_head(first) else None  # most drawings are no such table
 
 
 def _strokes(rules: Iterable[Rule], walls: Sequence[Wall]) -> list[Rule]:

@@ -40,6 +40,16 @@ def test_every_table_is_there_with_its_columns_and_types_even_without_rows():
     }
 
 
+def test_who_changes_a_table_without_rows_changes_no_other():
+    first = to_frame(CHECKS, [])
+    first.loc[0] = ["n", "s", 1.0, 0.5, True]
+    first["note"] = "mine"
+    first.columns = first.columns.str.upper()
+    second = to_frame(CHECKS, [])
+    assert tuple(second.columns) == CHECKS.header
+    assert second.empty
+
+
 def test_rows_give_back_plain_values_and_none_for_what_is_not_printed():
     frame = to_frame(DOCUMENTS, [document("a", title="", page_count=3, text_agreement=float("nan"))])
     row = dict(zip(frame.columns, next(rows(frame)), strict=True))
