@@ -10,6 +10,7 @@ from extractors.pdf.steps import GIVEN_UP
 from extractors.recognised import words_in_doubt
 from extractors.structure.contents import Contents
 from extractors.structure.outline import Heading
+from extractors.structure.type_sizes import type_sizes
 from extractors.structure.witnesses import Witnesses, key_of
 from schemas.documents import Issue
 from schemas.geometry import Page, Reading, Unrecognised
@@ -154,6 +155,13 @@ def heading_issues(
     for told in _missing_entries(arranged, headings, contents, witnesses.missing):
         hint = "compare the contents list with the sections"
         yield _on_page(document_id, None, "contents_entry_missing", (told, hint), severity="notice")
+    sizes = type_sizes(arranged.lines)
+    if sizes.are_chance:
+        what = (
+            "headings cannot be told apart by their type:"
+            f" of {sizes.count} sizes the commonest holds {sizes.commonest:.0%} of the letters"
+        )
+        yield _on_page(document_id, None, "unclear_type", (what, "read the document yourself"))
     if not headings:
         what = f"no heading was found: {len(arranged.lines)} lines of text are in no section"
         yield _on_page(document_id, None, "no_headings", (what, "read the document yourself"))

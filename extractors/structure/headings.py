@@ -20,6 +20,7 @@ from extractors.structure.lookalikes import without_lookalikes
 from extractors.structure.ordinals import without_ordinals
 from extractors.structure.outline import Heading
 from extractors.structure.paragraph_signs import with_paragraph_signs
+from extractors.structure.type_sizes import type_sizes
 from extractors.structure.witnesses import Witnesses
 
 CAPTION = re.compile(
@@ -112,7 +113,15 @@ def find_headings(arranged: Arranged, contents: Contents, found: Witnesses) -> t
     opening = _without_title(single, groups, len(arranged.pages))
     opening = with_paragraph_signs(opening, frozenset(p.number for p in arranged.pages if p.recognised is not None))
     numbers = detached_numbers(opening, groups)
-    return with_number_lines(with_levels(with_numbers(opening, numbers), found, len(arranged.pages)), numbers)
+    levelled = with_levels(with_numbers(opening, numbers), found, len(arranged.pages))
+    return _without_chance(with_number_lines(levelled, numbers), arranged)
+
+
+def _without_chance(headings: tuple[Heading, ...], arranged: Arranged) -> tuple[Heading, ...]:
+    """Where sizes are chance, those headings that something else speaks for."""
+    if not headings or not type_sizes(arranged.lines).are_chance:
+        return headings
+    return tuple(heading for heading in headings if heading.method != "style")
 
 
 def _without_title(chosen: Sequence[Group], groups: Sequence[Group], page_count: int) -> list[Group]:
