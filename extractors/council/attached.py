@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from extractors.council.kinds import is_strong_title, paper_number
-from extractors.council.labels import label_of
+from extractors.council.labels import asks_for_decision, label_of
 from schemas.geometry import Line
 
 TOP_LINES = 30
@@ -31,13 +31,14 @@ def part_papers(lines: Sequence[Line]) -> tuple[tuple[Line, ...], list[tuple[Lin
 
 def begins_paper(page: Sequence[Line]) -> bool:
     """Whether a paper begins on this page."""
-    labels = [(at, label) for at, line in enumerate(page) if (label := label_of(line.text)) is not None]
-    asks = next((at for at, label in labels if label.kind in ("proposal", "motion")), None)
+    asks = next((at for at, line in enumerate(page) if asks_for_decision(line.text)), None)
     if asks is None:
         return False
     above = page[: min(asks, TOP_LINES)]
     number = paper_number(above) is not None
-    subject = any(label.kind == "subject" and at < asks for at, label in labels)
+    subject = any(
+        label is not None and label.kind == "subject" for label in (label_of(line.text) for line in page[:asks])
+    )
     titled = any(map(is_strong_title, above))
     moves = label_of(page[asks].text)
     return (titled and (number or subject)) or (number and moves is not None and moves.kind == "motion")

@@ -33,6 +33,9 @@ VOWEL_SHARE = (0.25, 0.55)
 MOST_SIGNS = 0.25
 """Signs that no word has between its letters, in this share of the words, are no language."""
 
+LONG = 3
+"""Letters, of words that are looked at for such signs."""
+
 LETTERS = re.compile(r"\w\W*\w\W*\w")
 BROKEN = re.compile(r".[^\w./,:@’'*()&+§|\u00ad\ufffd-].")
 
@@ -56,7 +59,8 @@ def count_letters(words: Iterable[Word]) -> int:
 
 def has_few_letters(words: Iterable[Word]) -> bool:
     """Whether the words have hardly a letter; a look at the first of them mostly tells."""
-    letters = accumulate(sum(map(str.isalnum, text)) for text in texts_of(words))
+    texts = texts_of(words) if isinstance(words, Sequence) else (word.text for word in words)
+    letters = accumulate(sum(map(str.isalnum, text)) for text in texts)
     return all(count < LEAST_LETTERS for count in letters)
 
 
@@ -84,8 +88,11 @@ def is_garbled(page: Page) -> bool:
 
 def _broken_words(words: Sequence[Word]) -> float:
     """Share of the words with a sign between their letters that no language puts there."""
-    long = [text for text in texts_of(words) if LETTERS.search(text)]
-    return sum(BROKEN.search(text) is not None for text in long) / max(1, len(long))
+    texts = texts_of(words)
+    plain = [text.isalpha() for text in texts]
+    odd = [text for text, is_plain in zip(texts, plain, strict=True) if not is_plain and LETTERS.search(text)]
+    whole = sum(len(text) >= LONG for text, is_plain in zip(texts, plain, strict=True) if is_plain)
+    return sum(BROKEN.search(text) is not None for text in odd) / max(1, whole + len(odd))
 
 
 def is_hidden(page: pypdfium2.PdfPage) -> bool:
