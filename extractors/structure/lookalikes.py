@@ -23,6 +23,9 @@ LEAST_LISTED = 3
 MOST_SAID = 3
 """A title that is said more often is a label, not the entry of a list."""
 
+TOLD_APART = 12
+"""Letters at which most titles and paragraphs differ: only those that begin alike are looked at as a whole."""
+
 CHART_CAPTION = re.compile(
     r"^(?:Abb(?:ildung|\.)|Grafik|Diagramm|Schaubild|Karte|Bild|Foto)\w*\.?\s*\d+", re.IGNORECASE
 )
@@ -67,7 +70,7 @@ def _later_places(groups: Sequence[Group]) -> dict[int, int]:
     """First line of a group → place of the next group that says the same, for what is said a few times only."""
     alike: dict[str, list[int]] = {}
     for place, group in enumerate(groups):
-        alike.setdefault(start_of(group.numbered.title), []).append(place)
+        alike.setdefault(start_of(group.numbered.title, TOLD_APART), []).append(place)
     said: dict[str, list[int]] = {}
     for place in (place for found in alike.values() if len(found) > 1 for place in found):
         if len(key := key_of(groups[place].numbered.title)) > 3:

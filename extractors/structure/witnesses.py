@@ -45,10 +45,10 @@ def key_of(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
-def start_of(text: str) -> str:
+def start_of(text: str, letters: int = START) -> str:
     """The first letters of the key of a text; mostly they are among the first signs."""
-    start = key_of(text[: 3 * START])
-    return (start if len(start) >= START else key_of(text))[:START]
+    start = key_of(text[: 3 * letters])
+    return (start if len(start) >= letters else key_of(text))[:letters]
 
 
 def find_witnesses(lines: Sequence[Line], contents: Contents, bookmarks: Sequence[Bookmark]) -> Witnesses:
