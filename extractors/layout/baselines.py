@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from extractors.layout.prints import Print
 from schemas.geometry import Box, Style, Word, made_by_the_million
@@ -93,20 +93,7 @@ def rows(found: Print, chosen: Iterable[int]) -> list[list[int]]:
     then join the larger word they touch; anything else of another size stays a row of its own, so that a tall initial
     or a numeral in the margin cannot pull two lines into one.
     """
-    started: list[_Row] = []
-    last: _Row | None = None
-    stand = list(zip(found.bottom, found.height, strict=True))
-    before = (0.0, 0.0)
-    order = list(zip(found.bottom, found.x0, strict=True))
-    for place in sorted(chosen, key=order.__getitem__):
-        bottom, height = stand[place]
-        if last is None or stand[place] != before or height <= 0:  # most words stand as the one before them
-            last = _row_of(bottom, height, started)
-        if last is None:
-            last = _Row([], bottom, height)
-            started.append(last)
-        last.places.append(place)
-        before = stand[place]
+    started = _started(found, sorted(chosen, key=found.order.__getitem__))
     joined = _with_small_words(found, [row.places for row in started])
     return [sorted(row, key=found.x0.__getitem__) for row in joined]
 
@@ -120,6 +107,19 @@ class _Row:
     height: float
 
 
+def _started(found: Print, ordered: Iterable[int]) -> list[_Row]:
+    """Rows of words of nearly one height; most words stand as the one before them, and are looked at with it."""
+    started: list[_Row] = []
+    for (bottom, height), alike in groupby(ordered, key=found.stand.__getitem__):
+        if height <= 0:
+            started += [_Row([place], bottom, height) for place in alike]
+        elif row := _row_of(bottom, height, started):
+            row.places.extend(alike)
+        else:
+            started.append(_Row(list(alike), bottom, height))
+    return started
+
+
 def _row_of(bottom: float, height: float, started: Sequence[_Row]) -> _Row | None:
     """The latest of the last rows on whose line a word stands."""
     for row in reversed(started[-LOOK_BACK:]):
@@ -131,6 +131,8 @@ def _row_of(bottom: float, height: float, started: Sequence[_Row]) -> _Row | Non
 
 def _with_small_words(found: Print, started: Sequence[list[int]]) -> Sequence[Sequence[int]]:
     """The rows, small words moved to the row of the larger word they touch; rows that are left empty are gone."""
+    if len(started) < 2:
+        return started
     hosts = _larger_rows(found, started)
     joined = [list(row) for row in started] if hosts else started
     for i, larger in sorted(hosts.items()):

@@ -32,7 +32,8 @@ SAME_COLUMN_PT = 3.0
 SAME_LINE = 0.6
 """Words share a line when the middles of both differ by less than this share of their height."""
 
-_FIGURE = re.compile(r"\d{1,5}")
+LONGEST_FIGURE = 5
+_FIGURE = re.compile(rf"\d{{1,{LONGEST_FIGURE}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def _at(found: Print, figures: Iterable[int], margin: _Margin) -> list[int]:
 
 def _margin(page: Page) -> _Margin | None:
     """The column of a page that counts its lines, if it has one."""
-    if sum(map(str.isdecimal, texts_of(page.words))) < min(LEAST_NUMBERS.values()):
+    if not _may_count(texts_of(page.words)):
         return None
     found = Print.of(page.words)
     body = _body(found, page)
@@ -92,6 +93,14 @@ def _margin(page: Page) -> _Margin | None:
         if step and _stands_apart(found, margin, text) and len(column) * step >= LEAST_SHARE * _lines(found, text):
             return margin
     return None
+
+
+def _may_count(texts: Iterable[str]) -> bool:
+    """Whether enough figures in equal steps are printed at all, wherever they stand: on most pages there are none."""
+    values = {int(text) for text in texts if len(text) <= LONGEST_FIGURE and text.isdecimal()}
+    return any(
+        values.issuperset(range(first, first + step * LEAST_NUMBERS[step], step)) for step in STEPS for first in values
+    )
 
 
 def _body(found: Print, page: Page) -> list[int]:

@@ -23,6 +23,12 @@ class Print:
     x1: list[float]
     bottom: list[float]
     height: list[float]
+    stand: list[tuple[float, float]]
+    """Lower edge and height."""
+
+    order: list[tuple[float, float]]
+    """Lower edge and x0: from top to bottom, on one base line from left to right."""
+
     styles: list[Style]
     sizes: list[float]
 
@@ -32,8 +38,10 @@ class Print:
         packed = words if isinstance(words, Words) else Words(words)
         x0, top, x1, bottom = packed.sides()
         height = [low - high for high, low in zip(top, bottom, strict=True)]
+        stand, order = list(zip(bottom, height, strict=True)), list(zip(bottom, x0, strict=True))
         styles = packed.style_of_each()
-        return cls(packed, packed.texts(), x0, top, x1, bottom, height, styles, [style.size for style in styles])
+        sizes = [style.size for style in styles]
+        return cls(packed, packed.texts(), x0, top, x1, bottom, height, stand, order, styles, sizes)
 
     def upright(self) -> list[int]:
         """The places of words that are not set sideways."""

@@ -110,16 +110,24 @@ def _continues(head: Line, above: Line, line: Line, close: float) -> bool:
         return False
     if above.column != line.column and not _is_display(above, line):
         return False
-    box = line.box
-    gap = box.top - above.box.bottom
-    near = CLOSE_TO_NUMBER if head is above and _is_only_number(head) else close
-    if gap < -0.6 * box.height or gap > near * line.style.size or _is_beside(line, above):
+    if not _is_close(head, above, line, close) or _is_beside(line, above):
         return False
     if BULLET.match(line.text):
         return False
     if MARKER.match(first_text_of(line.words)):
         return split_number(line.text).number is None
-    return abs(box.x0 - head.box.x0) < FARTHEST_PT
+    return abs(line.box.x0 - head.box.x0) < FARTHEST_PT
+
+
+def _is_close(head: Line, above: Line, line: Line, close: float) -> bool:
+    """Whether a line stands close below the one above; what the head says is asked only where it decides."""
+    gap = line.box.top - above.box.bottom
+    if gap < -0.6 * line.box.height:
+        return False
+    as_text, as_title = gap <= close * line.style.size, gap <= CLOSE_TO_NUMBER * line.style.size
+    if as_text == as_title:
+        return as_text
+    return as_title if head is above and _is_only_number(head) else as_text
 
 
 def _is_display(above: Line, line: Line) -> bool:

@@ -17,6 +17,8 @@ class Drawn:
 
     def underlines(self, box: Box) -> bool:
         """Whether a line of about the width of the words runs at their lower edge."""
+        if self._lines.is_empty:
+            return False
         height, width = box.height, box.width
         near = self._lines.between(box.bottom - 0.35 * height, box.bottom + 0.25 * height)
         return bool(near) and any(
@@ -25,6 +27,8 @@ class Drawn:
 
     def is_behind(self, box: Box) -> bool:
         """Whether the words are set on a bar."""
+        if self._areas.is_empty:
+            return False
         highest, middle = 4 * box.height + 10, box.middle
         near = self._areas.between(middle[1] - highest, middle[1])
         return bool(near) and any(area.height < highest and area.holds(middle) for area in near)
@@ -36,6 +40,7 @@ class _Stack:
     def __init__(self, boxes: Iterable[Box]) -> None:
         self._boxes = sorted(boxes, key=lambda box: box.top)
         self._tops = [box.top for box in self._boxes]
+        self.is_empty = not self._boxes
 
     def between(self, top: float, bottom: float) -> Sequence[Box]:
         """Those whose upper edge lies between two heights; mostly there are none."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise, zip_longest
 
 from extractors.structure.groups import Group
-from extractors.structure.witnesses import key_of
+from extractors.structure.witnesses import key_of, start_of
 
 RUNNING_TEXT = 45
 """Letters from which a group is a paragraph."""
@@ -22,6 +22,9 @@ WORDS_IN_A_CHART = 20
 LEAST_LISTED = 3
 MOST_SAID = 3
 """A title that is said more often is a label, not the entry of a list."""
+
+TOLD_APART = 12
+"""Letters at which most titles and paragraphs differ: only those that begin alike are looked at as a whole."""
 
 CHART_CAPTION = re.compile(
     r"^(?:Abb(?:ildung|\.)|Grafik|Diagramm|Schaubild|Karte|Bild|Foto)\w*\.?\s*\d+", re.IGNORECASE
@@ -65,9 +68,12 @@ def _overview_entries(groups: Sequence[Group], chosen: set[int]) -> Iterator[int
 
 def _later_places(groups: Sequence[Group]) -> dict[int, int]:
     """First line of a group → place of the next group that says the same, for what is said a few times only."""
-    said: dict[str, list[int]] = {}
+    alike: dict[str, list[int]] = {}
     for place, group in enumerate(groups):
-        if len(key := key_of(group.numbered.title)) > 3:
+        alike.setdefault(start_of(group.numbered.title, TOLD_APART), []).append(place)
+    said: dict[str, list[int]] = {}
+    for place in (place for found in alike.values() if len(found) > 1 for place in found):
+        if len(key := key_of(groups[place].numbered.title)) > 3:
             said.setdefault(key, []).append(place)
     places = (found for found in said.values() if 2 <= len(found) <= MOST_SAID)
     return {groups[one].first: other for found in places for one, other in pairwise(found)}

@@ -38,6 +38,6 @@ def type_sizes(lines: Sequence[Line]) -> TypeSizes:
     """Count the letters in each size."""
     letters: Counter[int] = Counter()
     for line in lines:
-        letters[round(line.style.size / STEP_PT)] += sum(map(str.isalpha, line.text))
+        letters[round(line.style.size / STEP_PT)] += len(line.text)
     commonest = max(letters.values(), default=0) / max(1, letters.total())
     return TypeSizes(len(letters), commonest, len(lines))

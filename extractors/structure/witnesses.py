@@ -45,10 +45,10 @@ def key_of(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
-def _start_of(text: str) -> str:
+def start_of(text: str, letters: int = START) -> str:
     """The first letters of the key of a text; mostly they are among the first signs."""
-    start = key_of(text[: 3 * START])
-    return (start if len(start) >= START else key_of(text))[:START]
+    start = key_of(text[: 3 * letters])
+    return (start if len(start) >= letters else key_of(text))[:letters]
 
 
 def find_witnesses(lines: Sequence[Line], contents: Contents, bookmarks: Sequence[Bookmark]) -> Witnesses:
@@ -99,7 +99,7 @@ class _Finder:
         self.starts: dict[str, list[int]] = defaultdict(list)
         for i, line in enumerate(lines):
             if line.page not in skipped:
-                self.starts[_start_of(line.text)].append(i)
+                self.starts[start_of(line.text)].append(i)
 
     def key(self, i: int) -> str:
         """The letters of a line; most lines begin like no title, so nobody asks for theirs."""
