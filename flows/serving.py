@@ -1,8 +1,10 @@
 """Serving: the releases of a concept on this machine, for a browser."""
 
 import functools
+import sys
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from flows.stores.files import concept_folder
@@ -26,11 +28,17 @@ class PageServer(ThreadingHTTPServer):
     """Listens on this machine only."""
 
     daemon_threads = True
+    request_queue_size = 64  # browsers ask for many files at once; five, as the library has it, would make them wait
 
     @property
     def address(self) -> str:
         """What to type into the browser."""
         return f"http://{HOST}:{self.server_address[1]}/"
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a browser that hung up: whoever goes on to the next page does not wait for this one's rest."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class ReleaseFiles(SimpleHTTPRequestHandler):

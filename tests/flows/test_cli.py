@@ -4,6 +4,8 @@ import csv
 import functools
 import json
 import os
+import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -276,6 +278,24 @@ def test_the_page_is_served_without_drafts_and_locks(tmp_path: Path) -> None:
         finally:
             server.shutdown()
             thread.join()
+
+
+def test_a_browser_that_hangs_up_is_no_traceback(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home = tmp_path / CONCEPT_ID
+    home.mkdir()
+    (home / "index.html").write_text("<h1>Daten</h1>" * 100_000, encoding="utf-8")
+    with page_server(tmp_path, CONCEPT_ID, 0) as server:
+        with socket.create_connection(server.server_address[:2]) as browser:
+            browser.sendall(b"GET /index.html HTTP/1.0\r\n\r\n")
+            request, address = server.get_request()
+            browser.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # hangs up at once
+        server.process_request_thread(request, address)
+        assert capsys.readouterr().err == ""
+        try:
+            raise ValueError("a fault of ours")
+        except ValueError:
+            server.handle_error(request, address)
+        assert "a fault of ours" in capsys.readouterr().err
 
 
 def test_settings_are_read_once_and_make_no_folders(tmp_path: Path) -> None:
