@@ -106,7 +106,7 @@ def read_letters_only(content: bytes) -> dict[int, str]:
             try:
                 found[number] = speaker.read(dict_value(page.resources), page.contents)
             except OddSpelling:
-                found[number] = _read_oddly_spelled(resources, page)
+                found[number] = read_oddly_spelled(resources, page)
     except MemoryError:
         raise
     except Exception:  # what pdfminer stumbles on has no common root, and pdfplumber is asked for what is missing
@@ -114,7 +114,8 @@ def read_letters_only(content: bytes) -> dict[int, str]:
     return found
 
 
-def _read_oddly_spelled(resources: PDFResourceManager, page: PDFPage) -> str:
+def read_oddly_spelled(resources: PDFResourceManager, page: PDFPage) -> str:
+    """The same by pdfminer's own way, which reads every spelling and takes its time."""
     device = _LettersOnly(resources)
     PDFPageInterpreter(resources, device).process_page(page)
     return device.text

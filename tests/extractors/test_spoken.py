@@ -11,7 +11,7 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFStream, dict_value
 from pdfminer.psparser import LIT
 
-from extractors.pdf.plumber import _read_oddly_spelled
+from extractors.pdf.plumber import read_oddly_spelled
 from extractors.pdf.spoken import OddSpelling, Speaker
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "musterlingen").rglob("*.pdf"))
@@ -36,7 +36,7 @@ def test_pages_say_what_pdfminer_shows(path: Path) -> None:
             said = speaker.read(dict_value(page.resources), page.contents)
         except OddSpelling:
             continue
-        assert said == _read_oddly_spelled(resources, page)
+        assert said == read_oddly_spelled(resources, page)
 
 
 @pytest.mark.parametrize(

@@ -19,12 +19,14 @@ from flows.site.build import Materials, build_site
 from flows.site.charts import flow
 from flows.site.index import ConceptOnPage, FileOnPage, ReleaseOnPage
 from flows.site.passages import LEAST_HEIGHT_PT, Cutting, Picture, _cutting
+from flows.site.quality import ISSUE_KINDS
 from flows.site.release import SiteRelease
 from flows.site.tables import tables_of
 from flows.site.wordings import replaced
 from flows.stores.releases import Release, read_release, verify_release
 from schemas.tables import TABLES
 from tests.site.example import CARD, EXAMPLE, HARM, LONG, Published, empty, harmful, publish
+from tests.site.issue_kinds import told_kinds
 from tests.site.pages import faults, seen, words
 
 html5lib = pytest.importorskip("html5lib")
@@ -344,3 +346,16 @@ def test_decisions_lead_to_and_from_what_they_name(example: Published) -> None:
     page = files["massnahme/2017-a-1-2.html"].decode()
     assert page.count(open_book(tables_of(frames)).address("beschluss", decided)) == 1
     assert "Kein Beschluss gefunden" in files["massnahme/2017-a-1-1.html"].decode()
+
+
+def test_every_kind_of_issue_has_its_german_word() -> None:
+    kinds = told_kinds()
+    assert {"unclear_type", "titles_only", "embedded_files", "encrypted", "undecodable", "truncated"} <= kinds
+    assert sorted(kinds - ISSUE_KINDS.keys()) == []
+    assert sorted(ISSUE_KINDS.keys() - kinds) == [], "words for kinds that nothing tells"
+
+
+def test_every_kind_that_was_told_is_known_to_the_source(example: Published) -> None:
+    told = set(pd.read_csv(example.release / "issues.csv")["kind"])
+    assert told
+    assert told <= told_kinds()
