@@ -83,3 +83,10 @@ def test_one_counted_page_of_many_is_chance() -> None:
 def test_nothing_to_count() -> None:
     assert without_line_numbers([]) == ()
     assert kept(page(1), page(2, body())) == [[], []]
+
+
+def test_figures_of_any_length_are_no_line_numbers() -> None:
+    """Longer ones than Python reads as numbers, too: files that mean harm hold such."""
+    long = words("9" * 5_000, 70, 100 + 30 * PITCH)
+    counted = page(1, numbers(range(1, 31)), body(), long)
+    assert kept(counted, page(2, long)) == [["9" * 5_000]] * 2

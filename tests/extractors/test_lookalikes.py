@@ -1,9 +1,12 @@
 """What looks like headings but opens no section."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractors.structure.headings import DIRECTORY, FIGURE, MARKUP
 from extractors.structure.lookalikes import CHART_CAPTION
+from extractors.structure.witnesses import key_of, start_of
 
 
 @pytest.mark.parametrize("text", ["214 Mio. €", "Verkehr 24%", "0,5 Mio. €*", "46 %", "8.231 Mio. €", "12 GWh"])
@@ -36,3 +39,8 @@ def test_source_code_is_no_title() -> None:
 @pytest.mark.parametrize("text", ["Abbildung 3: Stromherkunft", "Abb. 12 Wärme", "Diagramm 4"])
 def test_captions_of_charts(text: str) -> None:
     assert CHART_CAPTION.match(text)
+
+
+@given(st.text(alphabet="aAßİ ﬁ.-–4\u00ad", max_size=80), st.integers(1, 15))
+def test_what_is_told_apart_by_its_first_letters_reads_otherwise(text: str, letters: int) -> None:
+    assert start_of(text, letters) == key_of(text)[:letters]
