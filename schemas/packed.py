@@ -22,26 +22,36 @@ Look = tuple[Style, bool, float | None]
 
 
 class Words(Sequence[Word]):
-    """Words that do not change, in little memory; equal to any sequence of the same words."""
+    """Words that do not change, in little memory; equal to any sequence of the same words.
 
-    __slots__ = ("_looks", "_places", "_text")
+    Those of a line mostly follow each other on the page: they look their places up among those of the page.
+    """
+
+    __slots__ = ("_count", "_first", "_looks", "_places", "_text")
 
     def __init__(self, words: Sequence[Word], text: str = "") -> None:
         """Pack the words; `text` is used for their texts if it says the same: it is kept anyway."""
         self._text = _joined([word.text for word in words], text)
         boxes = [word.box for word in words]
         self._places = _packed([place for box in boxes for place in (box.x0, box.top, box.x1, box.bottom)])
+        self._first, self._count = 0, len(words)
         self._looks = _looks(words)
 
     @classmethod
     def packed(cls, texts: Sequence[str], places: Places, looks: Sequence[Look], text: str = "") -> Self:
         """Words from their texts, the four sides of their boxes one after the other, and their looks."""
+        return cls._made(texts, (places, 0), looks, text)
+
+    @classmethod
+    def _made(cls, texts: Sequence[str], places: tuple[Places, int], looks: Sequence[Look], text: str) -> Self:
+        """Words whose places lie among others, from a word on."""
         words = cls.__new__(cls)
-        words._text, words._places, words._looks = _joined(texts, text), places, _shared(looks)
+        words._text, words._looks, words._count = _joined(texts, text), _shared(looks), len(texts)
+        words._places, words._first = places
         return words
 
     def __len__(self) -> int:
-        return len(self._places) // 4
+        return self._count
 
     def __iter__(self) -> Iterator[Word]:
         looks = self._looks
@@ -58,11 +68,10 @@ class Words(Sequence[Word]):
     def __getitem__(self, index: int | slice) -> Word | tuple[Word, ...]:
         if isinstance(index, slice):
             return tuple(self)[index]
-        at = range(len(self))[index]
-        places = self._places[4 * at : 4 * at + 4]
+        at = range(self._count)[index]
         look = self._looks[at if len(self._looks) > 1 else 0]
         text = self._text.split(" ", at + 1)[at] if isinstance(self._text, str) else self._text[at]
-        return Word(text, Box(*_points(places)), *look)
+        return Word(text, self._box(at), *look)
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Words):
@@ -83,17 +92,17 @@ class Words(Sequence[Word]):
         start, end = places[0], places[-1] + 1
         looks = self._looks if len(self._looks) > 1 else self._looks * len(self)
         if list(places) == list(range(start, end)):
-            return self.packed(texts[start:end], self._places[4 * start : 4 * end], looks[start:end], text)
+            return self._made(texts[start:end], (self._places, self._first + start), looks[start:end], text)
         sides = self._places[:0]
         for place in places:
-            sides += self._places[4 * place : 4 * place + 4]
+            sides += self._own_places(place, place + 1)
         return self.packed([texts[place] for place in places], sides, [looks[place] for place in places], text)
 
     def above(self, height: float) -> list[Word]:
         """The words that end above a height or at it; no others are made."""
-        chosen = [i for i, bottom in enumerate(_points(self._places[3::4])) if bottom <= height]
+        chosen = [i for i, bottom in enumerate(self.sides()[3]) if bottom <= height]
         texts, looks = self.texts() if chosen else [], self._looks if len(self._looks) > 1 else self._looks * len(self)
-        return [Word(texts[i], Box(*_points(self._places[4 * i : 4 * i + 4])), *looks[i]) for i in chosen]
+        return [Word(texts[i], self._box(i), *looks[i]) for i in chosen]
 
     @property
     def are_upright(self) -> bool:
@@ -128,17 +137,24 @@ class Words(Sequence[Word]):
 
     def sides(self) -> tuple[list[float], list[float], list[float], list[float]]:
         """Of all boxes x0, of all top, x1 and bottom."""
-        points = _points(self._places)
+        points = _points(self._own_places(0, self._count))
         return points[0::4], points[1::4], points[2::4], points[3::4]
 
     def texts(self) -> list[str]:
         """What the words say, without making the words."""
         if isinstance(self._text, str):
-            return self._text.split(" ") if self._places else []
+            return self._text.split(" ") if self._count else []
         return list(self._text)
 
     def _parts(self) -> tuple[object, ...]:
-        return self.texts(), _points(self._places), self._looks
+        return self.texts(), self.sides(), self._looks
+
+    def _own_places(self, start: int, end: int) -> Places:
+        """The sides of the boxes of words from one to another."""
+        return self._places[4 * (self._first + start) : 4 * (self._first + end)]
+
+    def _box(self, at: int) -> Box:
+        return Box(*_points(self._own_places(at, at + 1)))
 
 
 def texts_of(words: Iterable[Word]) -> list[str]:

@@ -68,14 +68,8 @@ class Group:
     """To the line above in its column, in type sizes; 9 at the top."""
 
     gap_below: float
-    width_share: float
-    """Its width, relative to the text column."""
-
-    off_center: float
-    """From its middle to that of the text column, relative to the width of the column."""
-
-    indent: float
-    """From the left edge of the text column, relative to its width."""
+    edges: tuple[float, float]
+    """Left and right edge of the text column."""
 
     numbered: Numbered
     letters: int
@@ -83,6 +77,26 @@ class Group:
     @property
     def first(self) -> int:
         return self.lines[0]
+
+    @property
+    def width_share(self) -> float:
+        """Its width, relative to the text column."""
+        return self.box.width / self._column_width
+
+    @property
+    def off_center(self) -> float:
+        """From its middle to that of the text column, relative to the width of the column."""
+        left, right = self.edges
+        return abs(self.box.middle[0] - (left + right) / 2) / self._column_width
+
+    @property
+    def indent(self) -> float:
+        """From the left edge of the text column, relative to its width."""
+        return (self.box.x0 - self.edges[0]) / self._column_width
+
+    @property
+    def _column_width(self) -> float:
+        return max(1.0, self.edges[1] - self.edges[0])
 
     @property
     def is_bullet(self) -> bool:
@@ -97,7 +111,9 @@ def find_groups(arranged: Arranged, known: Iterable[tuple[int, ...]] = ()) -> li
     """All body lines of a document in groups, in reading order; `known` groups of lines are kept as they are."""
     lines = arranged.lines
     drawn = {page.number: Drawn(page) for page in arranged.pages}
-    looks = [look_of(line, drawn[line.page]) for line in lines]
+    known_looks: dict[Look, Look] = {}
+    seen = (look_of(line, drawn[line.page]) for line in lines)
+    looks = [known_looks.setdefault(look, look) for look in seen]  # few, each kept once
     chains = Chains(lines, looks).all(sorted(known))
     columns = {page.number: _have_columns(page) for page in arranged.pages}
     around = Surroundings(_column_edges(lines), with_neighbours(lines), columns)
@@ -123,8 +139,6 @@ def _group(lines: Sequence[Line], chain: tuple[int, ...], look: Look, around: Su
     head = own[0]
     text = join_lines([line.text for line in own])
     box = head.box if len(own) == 1 else Box.around(line.box for line in own)
-    x0, x1 = around.edges[head.page, head.block]
-    width = max(1.0, x1 - x0)
     return Group(
         lines=chain,
         page=head.page,
@@ -139,9 +153,7 @@ def _group(lines: Sequence[Line], chain: tuple[int, ...], look: Look, around: Su
         has_neighbour=not around.labels.isdisjoint(chain),
         gap_above=_gap(lines, chain[0] - 1, chain[0]),
         gap_below=_gap(lines, chain[-1], chain[-1] + 1),
-        width_share=box.width / width,
-        off_center=abs(box.middle[0] - (x0 + x1) / 2) / width,
-        indent=(box.x0 - x0) / width,
+        edges=around.edges[head.page, head.block],
         numbered=split_number(text),
         letters=sum(map(str.isalpha, text)),
     )
