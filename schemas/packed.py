@@ -20,6 +20,11 @@ Places: TypeAlias = "array[float]"
 Look = tuple[Style, bool, float | None]
 """What neighbouring words mostly share: style, upright or not, how sure text recognition is."""
 
+MOST_IN_A_BYTE = 256
+
+Which: TypeAlias = "bytes | array[int]"
+"""Which of some looks each word has; empty where all have the first."""
+
 
 class Words(Sequence[Word]):
     """Words that do not change, in little memory; equal to any sequence of the same words.
@@ -27,7 +32,7 @@ class Words(Sequence[Word]):
     Those of a line mostly follow each other on the page: they look their places up among those of the page.
     """
 
-    __slots__ = ("_count", "_first", "_looks", "_places", "_text")
+    __slots__ = ("_count", "_first", "_looks", "_places", "_text", "_which")
 
     def __init__(self, words: Sequence[Word], text: str = "") -> None:
         """Pack the words; `text` is used for their texts if it says the same: it is kept anyway."""
@@ -35,30 +40,30 @@ class Words(Sequence[Word]):
         boxes = [word.box for word in words]
         self._places = _packed([place for box in boxes for place in (box.x0, box.top, box.x1, box.bottom)])
         self._first, self._count = 0, len(words)
-        self._looks = _looks(words)
+        self._looks, self._which = _looks(words)
 
     @classmethod
     def packed(cls, texts: Sequence[str], places: Places, looks: Sequence[Look], text: str = "") -> Self:
         """Words from their texts, the four sides of their boxes one after the other, and their looks."""
-        return cls._made(texts, (places, 0), looks, text)
+        return cls._made(texts, (places, 0), _shared(looks), text)
 
     @classmethod
-    def _made(cls, texts: Sequence[str], places: tuple[Places, int], looks: Sequence[Look], text: str) -> Self:
+    def _made(
+        cls, texts: Sequence[str], places: tuple[Places, int], looks: tuple[tuple[Look, ...], Which], text: str
+    ) -> Self:
         """Words whose places lie among others, from a word on."""
         words = cls.__new__(cls)
-        words._text, words._looks, words._count = _joined(texts, text), _shared(looks), len(texts)
+        words._text, words._count = _joined(texts, text), len(texts)
         words._places, words._first = places
+        words._looks, words._which = looks
         return words
 
     def __len__(self) -> int:
         return self._count
 
     def __iter__(self) -> Iterator[Word]:
-        looks = self._looks
-        if len(looks) == 1:
-            looks *= len(self)
         boxes = map(Box, *self.sides())
-        for text, box, (style, upright, recognised) in zip(self.texts(), boxes, looks, strict=True):
+        for text, box, (style, upright, recognised) in zip(self.texts(), boxes, self._look_of_each(), strict=True):
             yield Word(text, box, style, upright, recognised)
 
     @overload
@@ -69,7 +74,7 @@ class Words(Sequence[Word]):
         if isinstance(index, slice):
             return tuple(self)[index]
         at = range(self._count)[index]
-        look = self._looks[at if len(self._looks) > 1 else 0]
+        look = self._looks[self._which[at] if self._which else 0]
         text = self._text.split(" ", at + 1)[at] if isinstance(self._text, str) else self._text[at]
         return Word(text, self._box(at), *look)
 
@@ -90,9 +95,9 @@ class Words(Sequence[Word]):
         Who takes a page apart, word by word, has all texts at hand: here each part would have to look for them anew.
         """
         start, end = places[0], places[-1] + 1
-        looks = self._looks if len(self._looks) > 1 else self._looks * len(self)
         if list(places) == list(range(start, end)):
-            return self._made(texts[start:end], (self._places, self._first + start), looks[start:end], text)
+            return self._made(texts[start:end], (self._places, self._first + start), self._looks_of(start, end), text)
+        looks = self._look_of_each()
         sides = self._places[:0]
         for place in places:
             sides += self._own_places(place, place + 1)
@@ -101,13 +106,13 @@ class Words(Sequence[Word]):
     def above(self, height: float) -> list[Word]:
         """The words that end above a height or at it; no others are made."""
         chosen = [i for i, bottom in enumerate(self.sides()[3]) if bottom <= height]
-        texts, looks = self.texts() if chosen else [], self._looks if len(self._looks) > 1 else self._looks * len(self)
+        texts, looks = (self.texts(), self._look_of_each()) if chosen else ([], ())
         return [Word(texts[i], self._box(i), *looks[i]) for i in chosen]
 
     @property
     def are_upright(self) -> bool:
         """Whether no word is set sideways."""
-        return all(upright for _, upright, _ in self._looks)
+        return all(upright for _, upright, _ in self._occurring())
 
     @property
     def first_text(self) -> str:
@@ -117,23 +122,23 @@ class Words(Sequence[Word]):
     @property
     def weights(self) -> set[bool]:
         """Whether words are bold: all, none, or some."""
-        return {style.bold for style, _, _ in self._looks}
+        return {style.bold for style, _, _ in self._occurring()}
 
     @property
     def styles(self) -> frozenset[Style]:
         """The styles that occur."""
-        return frozenset(style for style, _, _ in self._looks)
+        return frozenset(style for style, _, _ in self._occurring())
 
     def upright_places(self) -> list[int]:
         """The places of the words that are not set sideways."""
-        if len(self._looks) > 1:
-            return [place for place, (_, upright, _) in enumerate(self._looks) if upright]
+        if self._which:
+            return [place for place, (_, upright, _) in enumerate(self._look_of_each()) if upright]
         return list(range(len(self))) if self.are_upright else []
 
     def style_of_each(self) -> list[Style]:
         """The style of each word."""
         styles = [style for style, _, _ in self._looks]
-        return styles if len(styles) > 1 else styles * len(self)
+        return [styles[which] for which in self._which] if self._which else styles * self._count
 
     def sides(self) -> tuple[list[float], list[float], list[float], list[float]]:
         """Of all boxes x0, of all top, x1 and bottom."""
@@ -147,7 +152,20 @@ class Words(Sequence[Word]):
         return list(self._text)
 
     def _parts(self) -> tuple[object, ...]:
-        return self.texts(), self.sides(), self._looks
+        return self.texts(), self.sides(), self._look_of_each()
+
+    def _look_of_each(self) -> tuple[Look, ...]:
+        return tuple(map(self._looks.__getitem__, self._which)) if self._which else self._looks * self._count
+
+    def _occurring(self) -> tuple[Look, ...]:
+        """The looks that occur: those of the page may be more."""
+        return tuple(map(self._looks.__getitem__, set(self._which))) if self._which else self._looks
+
+    def _looks_of(self, start: int, end: int) -> tuple[tuple[Look, ...], Which]:
+        """The looks of words from one to another; only one if all are alike."""
+        which = self._which[start:end]
+        alike = which.count(which[0]) == len(which) if which else False
+        return (_alike(self._looks[which[0]]), b"") if alike else (self._looks, which)
 
     def _own_places(self, start: int, end: int) -> Places:
         """The sides of the boxes of words from one to another."""
@@ -187,25 +205,28 @@ def sideways_of(words: Iterable[Word]) -> list[Word]:
     return [] if isinstance(words, Words) and words.are_upright else [word for word in words if not word.upright]
 
 
-def _looks(words: Sequence[Word]) -> tuple[Look, ...]:
-    """The look of each word, or only one if all are alike."""
+def _looks(words: Sequence[Word]) -> tuple[tuple[Look, ...], Which]:
+    """The looks that occur, and which of them each word has."""
     if not words:
-        return ()
+        return (), b""
     first = words[0]
     style, upright, recognised = first.style, first.upright, first.recognised
     if all(w.style is style and w.upright is upright and w.recognised is recognised for w in words):
-        return _alike((style, upright, recognised))
+        return _alike((style, upright, recognised)), b""
     return _shared([(word.style, word.upright, word.recognised) for word in words])
 
 
-def _shared(looks: Sequence[Look]) -> tuple[Look, ...]:
-    """Each look, equal ones only once in memory; only one if all are alike."""
+def _shared(looks: Sequence[Look]) -> tuple[tuple[Look, ...], Which]:
+    """The looks that occur, equal ones only once in memory, and which of them each word has."""
     if not looks or all(look is looks[0] for look in looks):
-        return _alike(*looks[:1])
-    known: dict[Look, Look] = {}
+        return _alike(*looks[:1]), b""
+    known: dict[Look, int] = {}
     once = dict(zip(map(id, looks), looks, strict=True))  # to compare styles takes longer
-    once = {of: known.setdefault(look, look) for of, look in once.items()}
-    return tuple(map(once.__getitem__, map(id, looks))) if len(known) > 1 else _alike(*known)
+    numbers = {of: known.setdefault(look, len(known)) for of, look in once.items()}
+    if len(known) == 1:
+        return _alike(*known), b""
+    which = [numbers[id(look)] for look in looks]
+    return tuple(known), bytes(which) if len(known) <= MOST_IN_A_BYTE else array("L", which)
 
 
 @lru_cache(maxsize=1000)
