@@ -89,6 +89,33 @@ def test_asked_for_some_words_packed_ones_tell_the_same(given_words: list[Word],
     assert told == [[repr(word) for word in chosen] for chosen in (words_above(plain, height), sideways_of(plain))]
 
 
+def test_words_of_a_line_take_no_places_of_their_own():
+    page = Words([Word("Ziel", Box(float(n), 0.0, n + 1.0, 9.0), PLAIN) for n in range(1000)])
+    texts = page.texts()
+    tracemalloc.start()
+    try:
+        line = page.at(range(900), texts, said := " ".join(texts[:900]))
+        taken = tracemalloc.get_traced_memory()[0] - len(said)
+    finally:
+        tracemalloc.stop()
+    assert line == tuple(page)[:900]
+    assert taken < 900
+
+
+def test_parts_of_parts_are_words_of_the_page():
+    line = Words(MEASURE).at([1, 2, 3], [word.text for word in MEASURE])
+    assert line.at([1, 2], line.texts()) == MEASURE[2:]
+    assert (line[0], line[-1], line.weights) == (MEASURE[1], MEASURE[3], {True, False})
+    assert line.at([1, 2], line.texts()).styles == {PLAIN}
+    assert line.at([2, 0], line.texts()) == (MEASURE[3], MEASURE[1])
+
+
+def test_words_may_look_in_many_ways():
+    seen = tuple(Word("Ziel", Box(0.0, 0.0, 9.0, 9.0), PLAIN, recognised=n / 500) for n in range(500))
+    assert Words(seen) == seen
+    assert Words(seen).at([300, 301], ["Ziel"] * 500) == seen[300:302]
+
+
 @given(st.lists(words, min_size=1), st.data())
 def test_some_words_of_a_page_are_those_words(given_words: list[Word], data: st.DataObject):
     packed = Words(given_words)
