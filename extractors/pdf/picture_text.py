@@ -7,13 +7,16 @@ import re
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pypdfium2
 
 from extractors.pdf.bullets import with_bullets
+from extractors.pdf.gaps import with_blanks
 from extractors.pdf.hocr import read_words
 from extractors.pdf.pictures import Picture, draw, smaller, straightened, turned
 from extractors.pdf.scans import LEAST_LETTERS, count_letters
+from extractors.pdf.second_look import look_again
 from extractors.pdf.shades import find_bars, in_white, with_dark_letters
 from extractors.pdf.strokes import find_lines, without_lines
 from extractors.pdf.weights import with_weights
@@ -21,12 +24,12 @@ from schemas.errors import RecognitionFailed
 from schemas.geometry import Page, Rule, Turn, Unrecognised, Word
 
 Recogniser = Callable[[bytes, str, int], str]
-"""(picture as PGM, TEXT or ORIENTATION, dpi) → what Tesseract writes: hOCR, or the facts on orientation.
+"""(picture as PGM, TEXT, ORIENTATION or BLOCK, dpi) → what Tesseract writes: hOCR, or the facts on orientation.
 
 Raises RecognitionFailed when there is no answer.
 """
 
-TEXT, ORIENTATION = "text", "orientation"
+TEXT, ORIENTATION, BLOCK = "text", "orientation", "block"
 
 ORIENTATION_DPI = 150
 
@@ -56,6 +59,9 @@ class Recognised:
     turn: Turn
     rules: tuple[Rule, ...] = ()
     """Lines and dark bars."""
+
+    unread: int = 0
+    """Places with ink like letters that could not be read."""
 
     @property
     def certainty(self) -> float:
@@ -111,9 +117,14 @@ def straight_words(words: Iterable[Word], turn: Turn) -> tuple[Word, ...]:
 def _read(picture: Picture, recogniser: Recogniser) -> Recognised:
     level = straightened(picture)
     clear, rules = _cleared(level)
-    found = read_words(recogniser(clear.encoded(), TEXT, round(clear.dpi)), clear.dpi)
-    words = with_weights([word for word in found if not _is_speck(word)], clear)
-    return Recognised(tuple(in_white(with_bullets(words, clear), rules)), level.turn, rules)
+    found = _words(TEXT, recogniser, clear)
+    looked = look_again([word for word in found if not _is_speck(word)], clear, partial(_words, BLOCK, recogniser))
+    words = with_weights(tuple(with_blanks(looked.words, clear)), clear)
+    return Recognised(tuple(in_white(with_bullets(words, clear), rules)), level.turn, rules, looked.unread)
+
+
+def _words(question: str, recogniser: Recogniser, picture: Picture) -> tuple[Word, ...]:
+    return read_words(recogniser(picture.encoded(), question, round(picture.dpi)), picture.dpi)
 
 
 def _cleared(picture: Picture) -> tuple[Picture, tuple[Rule, ...]]:
