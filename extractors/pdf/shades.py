@@ -27,7 +27,7 @@ MOST_OF_PAGE = 0.5
 """Smaller ones are letters, larger ones photos or coloured paper."""
 
 RECTANGULAR = 0.9
-"""Share of its own frame that a rectangle fills."""
+"""Share of its own frame, fringes apart, that a rectangle fills."""
 
 BLURRED_PT = 4.0
 """So far the edges of the coarse picture may be from those of the sharp one."""
@@ -47,13 +47,24 @@ def find_bars(picture: Picture) -> tuple[Rule, ...]:
     paper = int(np.median(ground))
     labelled, _ = ndimage.label(ground < paper - DARKER)
     found = []
-    for number, place in enumerate(ndimage.find_objects(labelled), start=1):
+    for number, frame in enumerate(ndimage.find_objects(labelled), start=1):
+        place = _without_fringes(labelled == number, frame)
         inside = labelled[place] == number
         if _is_bar(inside, scale) and inside.size < MOST_OF_PAGE * ground.size:
             shade = int(np.median(ground[place][inside]))
             box = _sharp(_box(place, scale), picture, (paper + shade) / 2)
             found.append(Rule(box, "area", f"#{shade:02x}{shade:02x}{shade:02x}"))
     return tuple(found)
+
+
+def _without_fringes(dark: Flags, frame: tuple[slice, slice]) -> tuple[slice, slice]:
+    """The frame without the rows and columns at its edges that are less than half dark: coarse edges are ragged."""
+    inside = dark[frame]
+    down, across = (np.flatnonzero(inside.mean(axis=axis) > 0.5) for axis in (1, 0))
+    if not len(down) or not len(across):
+        return frame
+    top, left = (side.start for side in frame)
+    return slice(top + down[0], top + down[-1] + 1), slice(left + across[0], left + across[-1] + 1)
 
 
 def _is_bar(inside: Flags, scale: float) -> bool:
