@@ -7,8 +7,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from extractors.pdf.hocr import DESCENT
 from extractors.pdf.native import Flags
-from extractors.pdf.pictures import Grey, Picture
+from extractors.pdf.pictures import CONTRAST, Grey, Picture
 from schemas.geometry import Box, Word
 
 BLANK = 0.22
@@ -19,6 +20,9 @@ BLANK_BY_ONE = 0.31
 
 BORDER = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_]|€)|(?<=€)(?=\w)")
 """Where words and numbers meet, as in codes, votes and amounts."""
+
+POINT = 0.2
+"""A point is no higher and no wider than this share of the type size, and stands on the base line."""
 
 Run = tuple[int, int]
 """From which to which column of pixels there is ink."""
@@ -45,6 +49,7 @@ def _parted(word: Word, grey: Grey, scale: float) -> Iterator[Word]:
     top, bottom, left, right = edges
     cutting, em = grey[top:bottom, left:right], word.style.size * scale
     runs = _runs(_inked(cutting))
+    word = replace(word, text=_with_points(word.text, [_is_point(cutting[:, slice(*run)], em) for run in runs]))
     cuts = _cuts_between(word.text, runs, em) if len(runs) == len(word.text) else _cuts_at_borders(word.text, runs, em)
     for (start, end), (first, last) in zip(
         pairwise([0, *cuts.values(), len(word.text)]), _sides(cuts, runs), strict=True
@@ -53,6 +58,28 @@ def _parted(word: Word, grey: Grey, scale: float) -> Iterator[Word]:
             (round(word.box.x0 + column / scale, 2) for column in (first, last)) if cuts else (word.box.x0, word.box.x1)
         )
         yield replace(word, text=word.text[start:end], box=Box(x0, word.box.top, x1, word.box.bottom))
+
+
+def _is_point(cutting: Grey, em: float) -> bool:
+    height, width = cutting.shape
+    paper, ink = np.percentile(cutting, (85, 1))
+    rows = np.flatnonzero((cutting < (paper + ink) / 2).any(axis=1)) if paper - ink > CONTRAST else np.zeros(0)
+    base = height - DESCENT * em
+    is_small = len(rows) > 0 and width <= POINT * em and rows[-1] + 1 - rows[0] <= POINT * em
+    return bool(is_small and abs(rows[-1] + 1 - base) <= POINT * em / 2)
+
+
+def _with_points(text: str, points: Sequence[bool]) -> str:
+    """The text with the points between figures that the picture shows: recognition drops them, or takes them for l."""
+    letters = list(text)
+    if len(letters) == len(points) - points.count(True) and "." not in text and "," not in text:
+        rest = iter(letters)
+        return "".join("." if is_point else next(rest) for is_point in points)
+    if len(letters) == len(points):
+        return "".join(
+            "." if is_point and letter.isalnum() else letter for letter, is_point in zip(letters, points, strict=True)
+        )
+    return text
 
 
 def _cuts_between(text: str, runs: Sequence[Run], em: float) -> dict[int, int]:

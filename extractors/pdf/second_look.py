@@ -234,14 +234,11 @@ def _agreed(cutting: _Cutting, looks: Sequence[Sequence[Word]]) -> tuple[Word, .
     said = [_Said(tuple(look), min(word.recognised or 0 for word in look)) for look in looks if look]
     first = _Said((cutting.first,), cutting.first.recognised or 0) if cutting.first else None
     every = [first, *said] if first else said
-    counted, sure = Counter(one.key for one in every), Counter[str]()
-    for one in every:
-        sure[one.key] += one.sure
-    key = max(sure, key=lambda each: (sure[each], each), default="")
-    best = max((one for one in every if one.key == key), key=lambda one: one.sure, default=None)
-    if best and counted[key] > 1 and (not first or best.sure >= first.sure):
+    counted = Counter(one.key for one in every)
+    best = max((one for one in every if counted[one.key] > 1), key=lambda one: one.sure, default=None)
+    if best and (not first or best.sure >= first.sure):
         return tuple(_placed(best, cutting))
-    return (_in_doubt(cutting.first),) if cutting.first else ()
+    return (_in_doubt(replace(cutting.first, box=cutting.box)),) if cutting.first else ()
 
 
 def _in_doubt(word: Word) -> Word:
