@@ -105,9 +105,10 @@ def look_again(words: Sequence[Word], picture: Picture, read: Reader) -> SecondL
         return SecondLook(tuple(words))
     looks = _looks(cuttings, picture, read)
     agreed = [_agreed(cutting, seen) for cutting, seen in zip(cuttings, looks, strict=True)]
-    again = {id(cutting.first) for cutting in cuttings if cutting.first}
-    kept = (word for word in words if id(word) not in again)
-    return SecondLook((*kept, *(word for found in agreed for word in found)), sum(not found for found in agreed))
+    again = {id(cutting.first): found for cutting, found in zip(cuttings, agreed, strict=True) if cutting.first}
+    told = (each for word in words for each in again.get(id(word), (word,)))
+    added = (each for cutting, found in zip(cuttings, agreed, strict=True) if not cutting.first for each in found)
+    return SecondLook((*told, *added), sum(not found for found in agreed))
 
 
 def _cuttings(words: Sequence[Word], left_out: Sequence[Box], size: float) -> list[_Cutting]:
