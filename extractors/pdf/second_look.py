@@ -96,6 +96,11 @@ class _Said:
         """The same for looks that differ in no more than blanks and the point or comma behind."""
         return "".join(self.texts).strip(ENDS)
 
+    @property
+    def has_figures(self) -> bool:
+        """Whether any figure was seen."""
+        return any(map(str.isdigit, self.key))
+
 
 def look_again(words: Sequence[Word], picture: Picture, read: Reader) -> SecondLook:
     """The words of a straightened page, with what a second look at doubtful places made of them."""
@@ -231,12 +236,16 @@ def _sheet(cuttings: Sequence[Image.Image], picture: Picture) -> tuple[Picture, 
 
 
 def _agreed(cutting: _Cutting, looks: Sequence[Sequence[Word]]) -> tuple[Word, ...]:
-    """What two looks agree on, the first one counted, if one of them is surer than that; else the first, in doubt."""
+    """What two looks agree on, the first one counted, if one of them is surer than that; else the first, in doubt.
+
+    A look that sees letters where the first one saw figures is none: it takes 1 for l ("All" for "A 1.1").
+    """
     said = [_Said(tuple(look), min(word.recognised or 0 for word in look)) for look in looks if look]
     first = _Said((cutting.first,), cutting.first.recognised or 0) if cutting.first else None
     every = [first, *said] if first else said
     counted = Counter(one.key for one in every)
-    best = max((one for one in every if counted[one.key] > 1), key=lambda one: one.sure, default=None)
+    agreed = (one for one in every if counted[one.key] > 1 and (one.has_figures or not (first and first.has_figures)))
+    best = max(agreed, key=lambda one: one.sure, default=None)
     if best and (not first or best.sure >= first.sure):
         return tuple(_placed(best, cutting))
     return (_in_doubt(replace(cutting.first, box=cutting.box)),) if cutting.first else ()

@@ -35,6 +35,9 @@ BLURRED_PT = 4.0
 RIM_PT = 0.7
 """So far an edge fades out."""
 
+UNBROKEN = 0.95
+"""Share of its rim that is dark: print has straight edges, what a copier smudges has none."""
+
 WHITE = "#ffffff"
 
 
@@ -53,7 +56,8 @@ def find_bars(picture: Picture) -> tuple[Rule, ...]:
         if _is_bar(inside, scale) and inside.size < MOST_OF_PAGE * ground.size:
             shade = int(np.median(ground[place][inside]))
             box = _sharp(_box(place, scale), picture, (paper + shade) / 2)
-            found.append(Rule(box, "area", f"#{shade:02x}{shade:02x}{shade:02x}"))
+            if _has_edges(box, picture, (paper + shade) / 2):
+                found.append(Rule(box, "area", f"#{shade:02x}{shade:02x}{shade:02x}"))
     return tuple(found)
 
 
@@ -89,6 +93,13 @@ def _sharp(box: Box, picture: Picture, least: float) -> Box:
     edges = (columns.start + across[0], rows.start + down[0], columns.start + across[-1], rows.start + down[-1])
     x0, top, x1, bottom = (float(edge) * scale for edge in edges)
     return Box(round(x0, 2), round(top, 2), round(x1 + scale, 2), round(bottom + scale, 2))
+
+
+def _has_edges(box: Box, picture: Picture, least: float) -> bool:
+    """Whether an unbroken dark line runs along all sides of the box, just within it."""
+    scale = 72 / picture.dpi
+    dark = np.asarray(picture.image)[_place(box.grown(-RIM_PT), scale)] < least
+    return dark.size > 0 and float(np.concatenate([*dark[[0, -1]], *dark[:, [0, -1]].T]).mean()) >= UNBROKEN
 
 
 def _place(box: Box, scale: float) -> tuple[slice, slice]:
