@@ -16,7 +16,7 @@ from extractors.pdf.gaps import with_blanks
 from extractors.pdf.hocr import read_words
 from extractors.pdf.pictures import Picture, draw, smaller, straightened, turned
 from extractors.pdf.scans import LEAST_LETTERS, count_letters
-from extractors.pdf.second_look import SecondLook, look_again
+from extractors.pdf.second_look import look_again
 from extractors.pdf.shades import find_bars, in_white, with_dark_letters
 from extractors.pdf.strokes import find_lines, without_lines
 from extractors.pdf.weights import with_weights
@@ -59,9 +59,6 @@ class Recognised:
     turn: Turn
     rules: tuple[Rule, ...] = ()
     """Lines and dark bars."""
-
-    unread: int = 0
-    """Places with ink like letters that could not be read."""
 
     @property
     def certainty(self) -> float:
@@ -136,10 +133,10 @@ def _completed(look: _Look, recogniser: Recogniser) -> Recognised:
     try:
         again = look_again(look.found.words, look.clear, partial(_words, BLOCK, recogniser))
     except RecognitionFailed:  # a crumb that Tesseract stumbles over costs no page
-        again = SecondLook(look.found.words)
-    words = with_weights(tuple(with_blanks(again.words, look.clear)), look.clear)
+        again = look.found.words
+    words = with_weights(tuple(with_blanks(again, look.clear)), look.clear)
     words = tuple(in_white(with_bullets(words, look.clear), look.found.rules))
-    return replace(look.found, words=words, unread=again.unread)
+    return replace(look.found, words=words)
 
 
 def _words(question: str, recogniser: Recogniser, picture: Picture) -> tuple[Word, ...]:

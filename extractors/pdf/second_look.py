@@ -30,6 +30,9 @@ DOUBTFUL = 0.8
 LONGEST = 8
 """Letters and digits of a short word: longer ones have a dictionary, and each other, to be read by."""
 
+CRUMB = 3
+"""So few letters without a figure, where the first look saw nothing, are no print."""
+
 IN_DOUBT = 0.5
 """How sure we are at most of a short word on which no two looks agree."""
 
@@ -59,15 +62,6 @@ ROOM_PT = 12.0
 
 SCALES = (1.0, 0.7, 1.4)
 """Recognition brings each line to a height of its own: another size is another look."""
-
-
-@dataclass(frozen=True, slots=True)
-class SecondLook:
-    """What two looks gave."""
-
-    words: tuple[Word, ...]
-    unread: int = 0
-    """Places with ink like letters that no look could read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +96,18 @@ class _Said:
         return any(map(str.isdigit, self.key))
 
 
-def look_again(words: Sequence[Word], picture: Picture, read: Reader) -> SecondLook:
+def look_again(words: Sequence[Word], picture: Picture, read: Reader) -> tuple[Word, ...]:
     """The words of a straightened page, with what a second look at doubtful places made of them."""
     size = float(np.median([word.style.size for word in words for _ in word.text] or [0.0]))
     cuttings = _cuttings(words, _left_out(words, picture, size), size) if size else []
     if not cuttings:
-        return SecondLook(tuple(words))
+        return tuple(words)
     looks = _looks(cuttings, picture, read)
     agreed = [_agreed(cutting, seen) for cutting, seen in zip(cuttings, looks, strict=True)]
     again = {id(cutting.first): found for cutting, found in zip(cuttings, agreed, strict=True) if cutting.first}
     told = (each for word in words for each in again.get(id(word), (word,)))
     added = (each for cutting, found in zip(cuttings, agreed, strict=True) if not cutting.first for each in found)
-    return SecondLook((*told, *added), sum(not found for found in agreed))
+    return (*told, *added)
 
 
 def _cuttings(words: Sequence[Word], left_out: Sequence[Box], size: float) -> list[_Cutting]:
@@ -246,9 +240,14 @@ def _agreed(cutting: _Cutting, looks: Sequence[Sequence[Word]]) -> tuple[Word, .
     counted = Counter(one.key for one in every)
     agreed = (one for one in every if counted[one.key] > 1 and (one.has_figures or not (first and first.has_figures)))
     best = max(agreed, key=lambda one: one.sure, default=None)
-    if best and (not first or best.sure >= first.sure):
-        return tuple(_placed(best, cutting))
-    return (_in_doubt(replace(cutting.first, box=cutting.box)),) if cutting.first else ()
+    if first is None:
+        return tuple(_placed(best, cutting)) if best and _is_credible(best) else ()
+    return tuple(_placed(best, cutting)) if best and best.sure >= first.sure else (_in_doubt(first.words[0]),)
+
+
+def _is_credible(said: _Said) -> bool:
+    """Whether print may have been left out here: figures, or a sure word. Stains and photos give crumbs of letters."""
+    return said.has_figures or (said.sure >= DOUBTFUL and max(map(_letters_of, said.words)) > CRUMB)
 
 
 def _in_doubt(word: Word) -> Word:
@@ -261,7 +260,8 @@ def _placed(said: _Said, cutting: _Cutting) -> Iterator[Word]:
     """The words side by side in the place of the cutting, as wide as they are long."""
     style = cutting.first.style if cutting.first else Style(FONT, round(cutting.size, 1), False, False, "#000000")
     texts = ["".join(said.texts)] if cutting.first else said.texts
-    box, whole = cutting.box, sum(map(len, texts)) + len(texts) - 1
+    is_longer = not cutting.first or len(texts[0]) > len(cutting.first.text)
+    box, whole = cutting.box if is_longer else cutting.first.box, sum(map(len, texts)) + len(texts) - 1
     start = 0
     for text in texts:
         x0, x1 = (box.x0 + box.width * at / whole for at in (start, start + len(text)))
