@@ -260,8 +260,8 @@ def _placed(said: _Said, cutting: _Cutting) -> Iterator[Word]:
     """The words side by side in the place of the cutting, as wide as they are long."""
     style = cutting.first.style if cutting.first else Style(FONT, round(cutting.size, 1), False, False, "#000000")
     texts = ["".join(said.texts)] if cutting.first else said.texts
-    is_longer = not cutting.first or len(texts[0]) > len(cutting.first.text)
-    box, whole = cutting.box if is_longer else cutting.first.box, sum(map(len, texts)) + len(texts) - 1
+    stands = cutting.first if cutting.first and len(texts[0]) <= len(cutting.first.text) else cutting
+    box, whole = stands.box, sum(map(len, texts)) + len(texts) - 1
     start = 0
     for text in texts:
         x0, x1 = (box.x0 + box.width * at / whole for at in (start, start + len(text)))

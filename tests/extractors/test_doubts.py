@@ -24,7 +24,10 @@ def concept(codes: Sequence[str], page: int = 1) -> Extraction:
         )
         for at, code in enumerate(codes)
     )  # fmt: skip
-    actors = tuple(MeasureActor(one.measure_id, "vhs", "responsible", "VHS") for one in measures)
+    actors = tuple(
+        MeasureActor(measure_id=one.measure_id, actor_id="vhs", role="responsible", name_printed="VHS")
+        for one in measures
+    )
     return replace(EMPTY, measures=measures, measure_actors=actors, issues=())
 
 
