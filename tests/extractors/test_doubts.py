@@ -31,15 +31,15 @@ def concept(codes: Sequence[str], page: int = 1) -> Extraction:
     return replace(EMPTY, measures=measures, measure_actors=actors, issues=())
 
 
-NINE = [f"A {number}.1" for number in range(1, 10)]
+ELEVEN = [f"A {number}.1" for number in range(1, 12)]
 
 
 @pytest.mark.parametrize(
     ("codes", "words", "emptied"),
     [
-        (NINE, {}, []),
-        (NINE, {"A": 0.9, "3.1": 0.5}, ["A 3.1"]),
-        ([*NINE, "A.1"], {}, ["A.1"]),  # built like no other
+        (ELEVEN, {}, []),
+        (ELEVEN, {"A": 0.9, "3.1": 0.5}, ["A 3.1"]),
+        ([*ELEVEN, "A.1"], {}, ["A.1"]),  # built like no other
         (["A 1", "A.2"], {}, []),  # too few to tell how codes are built
         (["A 1", "A 2", "D 3", "A 4", "A 5"], {}, ["D 3"]),  # a series goes on
         (["A 1", "A 2", "D 1", "D 2", "E 1"], {}, []),
@@ -57,7 +57,7 @@ def test_codes_in_doubt_are_left_empty_and_told(
 
 
 def test_codes_of_pages_that_were_not_recognised_stay() -> None:
-    before = concept([*NINE, "A.1"], page=2)
+    before = concept([*ELEVEN, "A.1"], page=2)
     assert without_doubtful(before, {1: {"A.1": 0.1}}) == before
 
 

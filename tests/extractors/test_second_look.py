@@ -20,8 +20,8 @@ from tests.extractors.pages import prose
 DPI, SIZE = 300, 12.0
 SCALE = DPI / 72
 EM = round(SIZE * SCALE)
-TIGHT, BLANK = 0.08, 0.4
-"""White between letters, and at a `|`, as shares of the type size."""
+BLANK = 0.3
+"""White at a `|`, as a share of the type size, beside that of the letters."""
 
 STYLE = Style(FONT, SIZE, False, False, "#000000")
 
@@ -39,12 +39,12 @@ def printed(image: Image.Image, shown: str, x: int, base: int) -> Box:
     font, draw, right = ImageFont.load_default(EM), ImageDraw.Draw(image), x
     for letter in shown:
         if letter == "|":
-            right += round((BLANK - TIGHT) * EM)
+            right += round(BLANK * EM)
             continue
         left, _, end, _ = font.getbbox(letter, anchor="ls")
         draw.text((right - left, base), letter, font=font, fill=0, anchor="ls")
-        right += round(end - left + TIGHT * EM)
-    edges = (x, base - 0.8 * EM, right - TIGHT * EM, base + DESCENT * EM)
+        right += round(end - left)
+    edges = (x, base - 0.8 * EM, right, base + DESCENT * EM)
     return Box(*(edge / SCALE for edge in edges))
 
 
