@@ -242,7 +242,10 @@ def _agreed(cutting: _Cutting, looks: Sequence[Sequence[Word]]) -> tuple[Word, .
     best = max(agreed, key=lambda one: one.sure, default=None)
     if first is None:
         return tuple(_placed(best, cutting)) if best and _is_credible(best) else ()
-    return tuple(_placed(best, cutting)) if best and best.sure >= first.sure else (_in_doubt(first.words[0]),)
+    if best and best.sure >= first.sure:
+        return tuple(_placed(best, cutting))
+    word = first.words[0]
+    return (_in_doubt(replace(word, box=cutting.box if first.has_figures else word.box)),)
 
 
 def _is_credible(said: _Said) -> bool:
