@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from extractors.doubts import without_doubtful
 from schemas.documents import Evidence
 from schemas.extraction import Extraction
 from schemas.geometry import Box, Page
@@ -48,6 +49,7 @@ def mark_recognised(extraction: Extraction, pages: Iterable[Page]) -> Extraction
     read = {page.number: page for page in pages if page.recognised is not None}
     if not read:
         return extraction
+    extraction = without_doubtful(extraction, {number: _words([page]) for number, page in read.items()})
     seen = _Seen({number: page.recognised or 0.0 for number, page in read.items()}, _words(read.values()), {})
     decisions = tuple(_marked(decision, seen) for decision in extraction.decisions)
     of_decision = {one.decision_id: one.ocr_confidence for one in decisions if one.ocr_confidence is not None}

@@ -29,6 +29,7 @@ THRESHOLD = "thresholding_method=2"
 
 QUESTIONS: Mapping[str, tuple[str, ...]] = {
     "text": ("--psm", "3", "-l", LANGUAGE, "-c", "tessedit_create_hocr=1", "-c", THRESHOLD),
+    "block": ("--psm", "6", "-l", LANGUAGE, "-c", "tessedit_create_hocr=1", "-c", THRESHOLD),
     "orientation": ("--psm", "0", "-l", ORIENTATION_DATA),
 }
 """What can be asked of a picture, as arguments of the program."""

@@ -7,13 +7,16 @@ import re
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pypdfium2
 
 from extractors.pdf.bullets import with_bullets
+from extractors.pdf.gaps import with_blanks
 from extractors.pdf.hocr import read_words
 from extractors.pdf.pictures import Picture, draw, smaller, straightened, turned
 from extractors.pdf.scans import LEAST_LETTERS, count_letters
+from extractors.pdf.second_look import look_again
 from extractors.pdf.shades import find_bars, in_white, with_dark_letters
 from extractors.pdf.strokes import find_lines, without_lines
 from extractors.pdf.weights import with_weights
@@ -21,12 +24,12 @@ from schemas.errors import RecognitionFailed
 from schemas.geometry import Page, Rule, Turn, Unrecognised, Word
 
 Recogniser = Callable[[bytes, str, int], str]
-"""(picture as PGM, TEXT or ORIENTATION, dpi) → what Tesseract writes: hOCR, or the facts on orientation.
+"""(picture as PGM, TEXT, ORIENTATION or BLOCK, dpi) → what Tesseract writes: hOCR, or the facts on orientation.
 
 Raises RecognitionFailed when there is no answer.
 """
 
-TEXT, ORIENTATION = "text", "orientation"
+TEXT, ORIENTATION, BLOCK = "text", "orientation", "block"
 
 ORIENTATION_DPI = 150
 
@@ -81,17 +84,27 @@ class Recognised:
         return count_letters(self.words) >= LEAST_LETTERS and self.certainty >= LEAST_SURE
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A first look at a picture."""
+
+    clear: Picture
+    """The picture with nothing but dark letters."""
+
+    found: Recognised
+
+
 def look_at(document: pypdfium2.PdfDocument, recogniser: Recogniser, number: int) -> Recognised | Unrecognised:
     """What stands in the picture of a page, the right way up."""
     with closing(document[number - 1]) as page:
         picture = draw(page)
     try:
-        found = _read(picture, recogniser)
-        quarters = 0 if found.is_level and found.is_print else _quarters(picture, recogniser)
-        other = _read(turned(picture, quarters), recogniser) if quarters else found
+        look = _look(picture, recogniser)
+        quarters = 0 if look.found.is_level and look.found.is_print else _quarters(picture, recogniser)
+        other = _look(turned(picture, quarters), recogniser) if quarters else look
     except RecognitionFailed as error:
         return Unrecognised(number, "failed", error.reason)
-    return max(found, other, key=lambda one: one.certainty * one.upright_letters)
+    return _completed(max(look, other, key=lambda one: one.found.certainty * one.found.upright_letters), recogniser)
 
 
 def see_drawn(document: pypdfium2.PdfDocument, page: Page) -> Recognised:
@@ -108,12 +121,26 @@ def straight_words(words: Iterable[Word], turn: Turn) -> tuple[Word, ...]:
     return tuple(replace(word, box=turn.straightened(word.box), upright=word.upright and is_upright) for word in words)
 
 
-def _read(picture: Picture, recogniser: Recogniser) -> Recognised:
+def _look(picture: Picture, recogniser: Recogniser) -> _Look:
     level = straightened(picture)
     clear, rules = _cleared(level)
-    found = read_words(recogniser(clear.encoded(), TEXT, round(clear.dpi)), clear.dpi)
-    words = with_weights([word for word in found if not _is_speck(word)], clear)
-    return Recognised(tuple(in_white(with_bullets(words, clear), rules)), level.turn, rules)
+    words = (word for word in _words(TEXT, recogniser, clear) if not _is_speck(word))
+    return _Look(clear, Recognised(tuple(words), level.turn, rules))
+
+
+def _completed(look: _Look, recogniser: Recogniser) -> Recognised:
+    """With what a second look finds, blanks and bullets that the picture shows, and how the words are set."""
+    try:
+        again = look_again(look.found.words, look.clear, partial(_words, BLOCK, recogniser))
+    except RecognitionFailed:  # a crumb that Tesseract stumbles over costs no page
+        again = look.found.words
+    words = with_weights(tuple(with_blanks(again, look.clear)), look.clear)
+    words = tuple(in_white(with_bullets(words, look.clear), look.found.rules))
+    return replace(look.found, words=words)
+
+
+def _words(question: str, recogniser: Recogniser, picture: Picture) -> tuple[Word, ...]:
+    return read_words(recogniser(picture.encoded(), question, round(picture.dpi)), picture.dpi)
 
 
 def _cleared(picture: Picture) -> tuple[Picture, tuple[Rule, ...]]:

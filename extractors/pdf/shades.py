@@ -27,13 +27,16 @@ MOST_OF_PAGE = 0.5
 """Smaller ones are letters, larger ones photos or coloured paper."""
 
 RECTANGULAR = 0.9
-"""Share of its own frame that a rectangle fills."""
+"""Share of its own frame, fringes apart, that a rectangle fills."""
 
 BLURRED_PT = 4.0
 """So far the edges of the coarse picture may be from those of the sharp one."""
 
 RIM_PT = 0.7
 """So far an edge fades out."""
+
+UNBROKEN = 0.95
+"""Share of its rim that is dark: print has straight edges, what a copier smudges has none."""
 
 WHITE = "#ffffff"
 
@@ -47,13 +50,25 @@ def find_bars(picture: Picture) -> tuple[Rule, ...]:
     paper = int(np.median(ground))
     labelled, _ = ndimage.label(ground < paper - DARKER)
     found = []
-    for number, place in enumerate(ndimage.find_objects(labelled), start=1):
+    for number, frame in enumerate(ndimage.find_objects(labelled), start=1):
+        place = _without_fringes(labelled == number, frame)
         inside = labelled[place] == number
         if _is_bar(inside, scale) and inside.size < MOST_OF_PAGE * ground.size:
             shade = int(np.median(ground[place][inside]))
             box = _sharp(_box(place, scale), picture, (paper + shade) / 2)
-            found.append(Rule(box, "area", f"#{shade:02x}{shade:02x}{shade:02x}"))
+            if _has_edges(box, picture, (paper + shade) / 2):
+                found.append(Rule(box, "area", f"#{shade:02x}{shade:02x}{shade:02x}"))
     return tuple(found)
+
+
+def _without_fringes(dark: Flags, frame: tuple[slice, slice]) -> tuple[slice, slice]:
+    """The frame without the rows and columns at its edges that are less than half dark: coarse edges are ragged."""
+    inside = dark[frame]
+    down, across = (np.flatnonzero(inside.mean(axis=axis) > 0.5) for axis in (1, 0))
+    if not len(down) or not len(across):
+        return frame
+    top, left = (side.start for side in frame)
+    return slice(top + down[0], top + down[-1] + 1), slice(left + across[0], left + across[-1] + 1)
 
 
 def _is_bar(inside: Flags, scale: float) -> bool:
@@ -78,6 +93,13 @@ def _sharp(box: Box, picture: Picture, least: float) -> Box:
     edges = (columns.start + across[0], rows.start + down[0], columns.start + across[-1], rows.start + down[-1])
     x0, top, x1, bottom = (float(edge) * scale for edge in edges)
     return Box(round(x0, 2), round(top, 2), round(x1 + scale, 2), round(bottom + scale, 2))
+
+
+def _has_edges(box: Box, picture: Picture, least: float) -> bool:
+    """Whether an unbroken dark line runs along all sides of the box, just within it."""
+    scale = 72 / picture.dpi
+    dark = np.asarray(picture.image)[_place(box.grown(-RIM_PT), scale)] < least
+    return dark.size > 0 and float(np.concatenate([*dark[[0, -1]], *dark[:, [0, -1]].T]).mean()) >= UNBROKEN
 
 
 def _place(box: Box, scale: float) -> tuple[slice, slice]:

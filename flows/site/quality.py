@@ -24,6 +24,7 @@ ISSUE_KINDS: Mapping[str, str] = MappingProxyType(
         "damaged_page": "Seite beschädigt",
         "decisions_disagree": "Dokumente nennen Beschluss verschieden",
         "document_missing": "Dokument fehlt",
+        "doubtful_recognition": "unsicher erkannt und leer gelassen",
         "edition_without_measures": "Ausgabe ohne Maßnahmen",
         "embedded_files": "PDF enthält weitere Dateien",
         "empty": "leere Datei",
