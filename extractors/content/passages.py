@@ -7,8 +7,9 @@ from itertools import pairwise, takewhile
 
 from extractors.content.candidates import Value
 from extractors.content.listed import list_text
-from extractors.layout.baselines import rows_of, segment_of
+from extractors.layout.baselines import rows, segment, segment_of
 from extractors.layout.hyphens import join_lines
+from extractors.layout.prints import Print
 from schemas.geometry import Box, Line, Word
 
 BULLET = re.compile(r"^(?:[•▪■●◦‣∙·➢→\uf0b7\uf0a7\uf0d8✓-]|[–—*])\s+")
@@ -120,7 +121,8 @@ def _opens_paragraph(lines: Sequence[Line], below: Line) -> bool:
 
 def printed_lines(words: Iterable[Word]) -> list[tuple[str, bool]]:
     """Words as lines from top to bottom, each with whether most of it is bold."""
-    parts = [segment_of(row) for row in rows_of(tuple(words))]
+    found = Print.of(tuple(words))
+    parts = [segment(found, row) for row in rows(found, range(len(found.texts)))]
     return [(part.text, part.style.bold) for part in parts]
 
 
