@@ -96,12 +96,16 @@ def run_in_unit(text: str) -> tuple[LabelMeaning, str] | None:
     return LabelMeaning(word.strip().casefold(), "title"), value.strip()
 
 
+MOST_STATUS_WORDS = 12
+"""Two statuses have hardly more words; longer text tells about one."""
+
+
 @lru_cache(maxsize=20_000)
 def shared_status(printed: str | None) -> str | None:
     """The status in shared words; None when the printed words name none that we know.
 
     The longest known words of the first sentence count, so that "teilweise umgesetzt" wins over "umgesetzt"; words
-    that are denied say nothing.
+    that are denied say nothing. Two statuses with nothing between them are two cells read as one: none counts.
 
     >>> [shared_status(printed) for printed in ("Das Projekt wurde vollständig umgesetzt.", "nicht umgesetzt", "42 %")]
     ['abgeschlossen', 'nicht weiter verfolgt', None]
@@ -111,9 +115,18 @@ def shared_status(printed: str | None) -> str | None:
     vocabulary = load("german", "statuses")
     if whole := vocabulary.resolve(printed):
         return whole.term_id
+    if _is_two_statuses(printed):
+        return None
     known = sorted(vocabulary.spellings(), key=lambda pair: -len(pair[0]))
     words = re.split(r"[.;!](?=\s|$)", INVISIBLE.sub("", printed))[0]
     return next((term.term_id for spelling, term in known if _has_words(words, spelling)), None)
+
+
+def _is_two_statuses(printed: str) -> bool:
+    """Whether the words are two different statuses, one behind the other: "verzögert in Umsetzung"."""
+    words, resolve = printed.split(), load("german", "statuses").resolve
+    pairs = ((resolve(" ".join(words[:at])), resolve(" ".join(words[at:]))) for at in range(1, len(words)))
+    return len(words) <= MOST_STATUS_WORDS and any(one and other and one != other for one, other in pairs)
 
 
 def unit_and_code(text: str) -> tuple[str | None, str]:
