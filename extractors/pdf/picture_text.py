@@ -96,15 +96,10 @@ class _Look:
 
 def look_at(document: pypdfium2.PdfDocument, recogniser: Recogniser, number: int) -> Recognised | Unrecognised:
     """What stands in the picture of a page, the right way up."""
-    with closing(document[number - 1]) as page:
-        picture = draw(page)
     try:
-        look = _look(picture, recogniser)
-        quarters = 0 if look.found.is_level and look.found.is_print else _quarters(picture, recogniser)
-        other = _look(turned(picture, quarters), recogniser) if quarters else look
+        return _completed(_better_look(document, recogniser, number), recogniser)
     except RecognitionFailed as error:
         return Unrecognised(number, "failed", error.reason)
-    return _completed(max(look, other, key=lambda one: one.found.certainty * one.found.upright_letters), recogniser)
 
 
 def see_drawn(document: pypdfium2.PdfDocument, page: Page) -> Recognised:
@@ -119,6 +114,16 @@ def straight_words(words: Iterable[Word], turn: Turn) -> tuple[Word, ...]:
     """The words where they stand on the straightened page."""
     is_upright = turn.quarters == 0
     return tuple(replace(word, box=turn.straightened(word.box), upright=word.upright and is_upright) for word in words)
+
+
+def _better_look(document: pypdfium2.PdfDocument, recogniser: Recogniser, number: int) -> _Look:
+    """A look at the page as it is; if it may not be the right way up, one after a turn, if that says more."""
+    with closing(document[number - 1]) as page:
+        picture = draw(page)
+    look = _look(picture, recogniser)
+    quarters = 0 if look.found.is_level and look.found.is_print else _quarters(picture, recogniser)
+    other = _look(turned(picture, quarters), recogniser) if quarters else look
+    return max(look, other, key=lambda one: one.found.certainty * one.found.upright_letters)
 
 
 def _look(picture: Picture, recogniser: Recogniser) -> _Look:

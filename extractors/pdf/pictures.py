@@ -109,7 +109,8 @@ def smaller(picture: Picture, dpi: float) -> Picture:
 def _drawn(page: pypdfium2.PdfPage, dpi: float) -> Image.Image:
     bitmap = page.render(scale=dpi / 72, grayscale=True)
     try:
-        image: Image.Image = bitmap.to_pil().convert("L").copy()
+        drawn = bitmap.to_pil()
+        image: Image.Image = drawn.copy() if drawn.mode == "L" else drawn.convert("L")
     finally:
         bitmap.close()
     return image

@@ -1,28 +1,23 @@
 """A second look at what recognition left out, or is unsure of: single numbers, codes, amounts, signs of paragraphs.
 
-ink that no word covers, short words in doubt → cuttings, one below the other, twice → words that two looks agree on
+ink that no word covers, short words in doubt → cuttings → words that two looks agree on
 
 Recognition of a whole page drops short lines that stand alone ("§ 4") and narrow columns ("A 1"), and runs the parts of
-codes together. Each cutting is shown to it twice, in two sizes, all of a page in one picture: two wrong looks rarely
-agree.
+codes together. Each place is shown to it again in several sizes: two wrong looks rarely agree.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from PIL import Image
 from scipy import ndimage  # type: ignore[import-untyped]  # scipy ships no types
 
-from extractors.pdf.gaps import BLANK, parts_of
+from extractors.pdf.cuttings import Cutting, Reader, looks_at, pixels
 from extractors.pdf.hocr import DESCENT, FONT
 from extractors.pdf.native import Flags
 from extractors.pdf.pictures import CONTRAST, MARGIN, Picture
 from schemas.geometry import Box, Style, Word
-
-Reader = Callable[[Picture], Sequence[Word]]
-"""Picture → its words, read as one block of lines."""
 
 DOUBTFUL = 0.8
 """Short words of which recognition is less sure are looked at again."""
@@ -57,22 +52,6 @@ MOST_CUTTINGS = 60
 ENDS = ".,;:|'’`"
 """Signs so small that looks may differ in them."""
 
-ROOM_PT = 12.0
-"""White around each cutting."""
-
-SCALES = (1.0, 0.7, 1.4)
-"""Recognition brings each line to a height of its own: another size is another look."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Cutting:
-    """A piece of the page that is looked at again."""
-
-    box: Box
-    size: float
-    first: Word | None = None
-    """What the first look saw there."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Said:
@@ -102,7 +81,7 @@ def look_again(words: Sequence[Word], picture: Picture, read: Reader) -> tuple[W
     cuttings = _cuttings(words, _left_out(words, picture, size), size) if size else []
     if not cuttings:
         return tuple(words)
-    looks = _looks(cuttings, picture, read)
+    looks = looks_at(cuttings, picture, read)
     agreed = [_agreed(cutting, seen) for cutting, seen in zip(cuttings, looks, strict=True)]
     again = {id(cutting.first): found for cutting, found in zip(cuttings, agreed, strict=True) if cutting.first}
     told = (each for word in words for each in again.get(id(word), (word,)))
@@ -110,7 +89,7 @@ def look_again(words: Sequence[Word], picture: Picture, read: Reader) -> tuple[W
     return (*told, *added)
 
 
-def _cuttings(words: Sequence[Word], left_out: Sequence[Box], size: float) -> list[_Cutting]:
+def _cuttings(words: Sequence[Word], left_out: Sequence[Box], size: float) -> list[Cutting]:
     """Short words in doubt, and ink that no word covers; ink beside a short word is part of that word."""
     beside: dict[int, list[Box]] = {}
     alone: list[Box] = []
@@ -121,8 +100,8 @@ def _cuttings(words: Sequence[Word], left_out: Sequence[Box], size: float) -> li
         elif _letters_of(near) <= LONGEST:
             beside.setdefault(id(near), []).append(box)
     doubtful = [word for word in words if id(word) in beside or _is_doubtful(word)]
-    known = [_Cutting(Box.around((word.box, *beside.get(id(word), ()))), word.style.size, word) for word in doubtful]
-    return [*known, *(_Cutting(box, size) for box in alone)]
+    known = [Cutting(Box.around((word.box, *beside.get(id(word), ()))), word.style.size, word) for word in doubtful]
+    return [*known, *(Cutting(box, size) for box in alone)]
 
 
 def _is_doubtful(word: Word) -> bool:
@@ -152,7 +131,7 @@ def _left_out(words: Iterable[Word], picture: Picture, size: float) -> list[Box]
     grey = np.asarray(picture.image)
     dark = grey < np.median(grey) - CONTRAST
     for word in words:
-        dark[_pixels(word.box.grown(FREE * word.style.size), scale)] = False
+        dark[pixels(word.box.grown(FREE * word.style.size), scale)] = False
     letters = list(_letters(dark, size * scale))
     rows: list[Box] = []
     for letter in sorted(letters, key=lambda box: box.x0):
@@ -169,7 +148,11 @@ def _letters(dark: Flags, em: float) -> Iterator[Box]:
     """Pieces of ink as large as letters, in pixels, away from the edges of the paper."""
     height, width = dark.shape
     inner = Box(MARGIN * width, MARGIN * height, (1 - MARGIN) * width, (1 - MARGIN) * height)
-    labelled, _ = ndimage.label(dark)
+    labelled = np.zeros(dark.shape, np.uint16)
+    try:
+        ndimage.label(dark, output=labelled)
+    except RuntimeError:  # more pieces than can be numbered are noise
+        return
     for rows, columns in ndimage.find_objects(labelled):
         box = Box(columns.start, rows.start, columns.stop, rows.stop)
         is_high = HEIGHT[0] * em <= box.height <= HEIGHT[1] * em
@@ -187,49 +170,7 @@ def _in_points(row: Box, size: float, scale: float) -> Box:
     return Box(x0, min(row.top / scale - FREE * size, bottom - size), x1 + FREE * size, bottom)
 
 
-def _looks(cuttings: Sequence[_Cutting], picture: Picture, read: Reader) -> list[list[list[Word]]]:
-    """Per cutting and look, the words seen."""
-    sheet, tops = _sheet([_cut(picture, cutting) for cutting in cuttings], picture)
-    seen: list[list[list[Word]]] = [[[] for _ in SCALES] for _ in cuttings]
-    scale = picture.dpi / 72
-    for word in read(sheet):
-        place = int(np.searchsorted(tops, word.box.middle[1] * scale, "right")) - 1
-        if 0 <= place < len(cuttings) * len(SCALES) and any(map(str.isalnum, word.text)):
-            look, at = divmod(place, len(cuttings))
-            seen[at][look].append(word)
-    return seen
-
-
-def _cut(picture: Picture, cutting: _Cutting) -> Image.Image:
-    """The cutting with its parts set well apart: recognition runs together what is set close."""
-    grey = np.asarray(picture.image)[_pixels(cutting.box.grown(1), picture.dpi / 72)]
-    em = cutting.size * picture.dpi / 72
-    parts = [grey[:, first:last] for first, last in parts_of(grey, BLANK * em)]
-    paper = np.full((len(grey), max(1, round(em / 3))), np.percentile(grey, 85), dtype=np.uint8)
-    apart = [piece for part in parts for piece in (part, paper)]
-    return Image.fromarray(np.hstack(apart[:-1])) if apart else Image.fromarray(grey)
-
-
-def _sheet(cuttings: Sequence[Image.Image], picture: Picture) -> tuple[Picture, list[int]]:
-    """All cuttings below each other, once in each size; and from where on downwards each has the sheet."""
-    room = round(ROOM_PT * picture.dpi / 72)
-    pieces = [
-        cutting.resize((max(1, round(cutting.width * scale)), max(1, round(cutting.height * scale))))
-        for scale in SCALES
-        for cutting in cuttings
-    ]
-    height = sum(piece.height + room for piece in pieces) + room
-    paper = int(np.median(np.asarray(picture.image)))
-    sheet = Image.new("L", (max(piece.width for piece in pieces) + 2 * room, height), paper)
-    tops, top = [], room // 2
-    for piece in pieces:
-        sheet.paste(piece, (room, top + room // 2))
-        tops.append(top)
-        top += piece.height + room
-    return replace(picture, image=sheet), tops
-
-
-def _agreed(cutting: _Cutting, looks: Sequence[Sequence[Word]]) -> tuple[Word, ...]:
+def _agreed(cutting: Cutting, looks: Sequence[Sequence[Word]]) -> tuple[Word, ...]:
     """What two looks agree on, the first one counted, if one of them is surer than that; else the first, in doubt.
 
     A look that sees letters where the first one saw figures is none: it takes 1 for l ("All" for "A 1.1").
@@ -259,7 +200,7 @@ def _in_doubt(word: Word) -> Word:
     return word if sure >= DOUBTFUL else replace(word, recognised=min(IN_DOUBT, sure))
 
 
-def _placed(said: _Said, cutting: _Cutting) -> Iterator[Word]:
+def _placed(said: _Said, cutting: Cutting) -> Iterator[Word]:
     """The words side by side in the place of the cutting, as wide as they are long."""
     style = cutting.first.style if cutting.first else Style(FONT, round(cutting.size, 1), False, False, "#000000")
     texts = ["".join(said.texts)] if cutting.first else said.texts
@@ -271,8 +212,3 @@ def _placed(said: _Said, cutting: _Cutting) -> Iterator[Word]:
         placed = Box(round(x0, 2), round(box.top, 2), round(x1, 2), round(box.bottom, 2))
         yield Word(text, placed, style, recognised=said.sure)
         start += len(text) + 1
-
-
-def _pixels(box: Box, scale: float) -> tuple[slice, slice]:
-    top, bottom, left, right = (max(0, round(edge * scale)) for edge in (box.top, box.bottom, box.x0, box.x1))
-    return slice(top, bottom), slice(left, right)

@@ -110,13 +110,17 @@ def _place(box: Box, scale: float) -> tuple[slice, slice]:
 
 def with_dark_letters(picture: Picture, bars: Iterable[Rule]) -> Picture:
     """The picture with its bars as light as paper, and the letters on them as dark as ink."""
-    grey = np.array(picture.image, dtype=np.int16)
+    bars = tuple(bars)
+    if not bars:
+        return picture
+    grey = np.array(picture.image)
     paper, scale = int(np.median(grey)), 72 / picture.dpi
     for bar in bars:
-        letters = paper + int(bar.fill[1:3], 16) - grey[_place(bar.box.grown(-RIM_PT), scale)]
+        inner = _place(bar.box.grown(-RIM_PT), scale)
+        letters = paper + int(bar.fill[1:3], 16) - grey[inner].astype(np.int16)
         grey[_place(bar.box.grown(RIM_PT), scale)] = paper
-        grey[_place(bar.box.grown(-RIM_PT), scale)] = letters
-    return replace(picture, image=Image.fromarray(np.clip(grey, 0, 255).astype(np.uint8)))
+        grey[inner] = np.clip(letters, 0, 255)
+    return replace(picture, image=Image.fromarray(grey))
 
 
 def in_white(words: Iterable[Word], rules: Iterable[Rule]) -> Iterator[Word]:

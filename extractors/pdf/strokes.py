@@ -55,9 +55,9 @@ def find_lines(picture: Picture) -> tuple[Rule, ...]:
     reduced = smaller(picture, min(LINES_DPI, picture.dpi))
     grey = np.asarray(reduced.image, dtype=np.float32)
     scale = 72 / reduced.dpi
-    across = np.ascontiguousarray(grey.T)
     level = [_box(*edges, scale) for edges in _level(grey, scale, SHORTEST_LEVEL_PT)]
-    upright = [_box(x0, top, x1, bottom, scale) for top, x0, bottom, x1 in _level(across, scale, SHORTEST_UPRIGHT_PT)]
+    grey = np.ascontiguousarray(grey.T)
+    upright = [_box(x0, top, x1, bottom, scale) for top, x0, bottom, x1 in _level(grey, scale, SHORTEST_UPRIGHT_PT)]
     return tuple(Rule(box, "line") for box in (*level, *upright))
 
 
@@ -83,6 +83,9 @@ def _sides(box: Box) -> list[Edges]:
 
 def without_lines(picture: Picture, lines: Iterable[Rule]) -> Picture:
     """The picture with its lines painted over; strokes of letters that cross them stay."""
+    lines = tuple(lines)
+    if not lines:
+        return picture
     grey = np.array(picture.image)
     scale = 72 / picture.dpi
     for line in lines:
@@ -108,18 +111,32 @@ def _paint_over(grey: Shades, edges: tuple[int, int, int, int], scale: float) ->
 
 def _level(grey: Shades, scale: float, shortest: float) -> Iterator[Edges]:
     """Edges of the level lines, in pixels."""
-    smooth = ndimage.uniform_filter1d(grey, _pixels(SMOOTHED_PT, scale), axis=1)
-    ground = _lighter(smooth, scale)
-    dark = (ground - smooth > LEAST_DARKER) & (ground > np.median(grey) - DARK_GROUND)
-    long = _opened(ndimage.maximum_filter1d(dark, 3, axis=0), _pixels(shortest, scale))
+    long = _opened(ndimage.maximum_filter1d(_dark(grey, scale), 3, axis=0), _pixels(shortest, scale))
     labelled, _ = ndimage.label(long, np.ones((3, 3)))
-    sharp = _lighter(grey, scale) - grey
     for rows, columns in ndimage.find_objects(labelled):
-        darkness = sharp[rows, columns].max(axis=0)
+        darkness = _darker(grey, (rows, columns), scale).max(axis=0)
         inked = np.flatnonzero(darkness >= EVEN * np.median(darkness))
         is_even = len(inked) >= (1 - MOST_UNEVEN) * len(darkness)
         if is_even and (rows.stop - rows.start) * scale <= THIN_PT + WAVERING_PT:
             yield columns.start + inked[0], rows.start + 1, columns.start + inked[-1] + 1, rows.stop - 1
+
+
+def _dark(grey: Shades, scale: float) -> Flags:
+    """Where the picture, averaged along the way of a line, is darker than what lies above and below."""
+    smooth = ndimage.uniform_filter1d(grey, _pixels(SMOOTHED_PT, scale), axis=1)
+    ground = _lighter(smooth, scale)
+    on_paper = ground > np.median(grey) - DARK_GROUND
+    ground -= smooth
+    return np.asarray(on_paper & (ground > LEAST_DARKER))
+
+
+def _darker(grey: Shades, place: tuple[slice, slice], scale: float) -> Shades:
+    """By how much each point of a place is darker than what lies above and below it."""
+    rows, columns = place
+    around = 2 * _pixels(THIN_PT + 2 * RIM_PT, scale)
+    first = max(0, rows.start - around)
+    patch = grey[first : rows.stop + around, columns]
+    return (_lighter(patch, scale) - patch)[rows.start - first : rows.stop - first]
 
 
 def _lighter(grey: Shades, scale: float) -> Shades:

@@ -118,6 +118,24 @@ def test_what_was_left_out_is_added_if_it_may_be_print(said: str, sure: float, a
 
 
 @pytest.mark.skipif(find_recogniser() is None, reason="Tesseract with German is not installed: konzept doctor")
+def test_many_doubts_are_looked_at_in_pictures_no_larger_than_a_page() -> None:
+    """The noise of a bad copy gave hundreds, and one picture of them took more memory than all else."""
+    image, seen = paper(), []
+    words = [
+        Word("1.1", printed(image, "1.1", 200 + 300 * column, 200 + 80 * row), STYLE, recognised=0.3)
+        for row in range(35)
+        for column in range(7)
+    ]
+
+    def read(sheet: Picture) -> Sequence[Word]:
+        seen.append(sheet.image.size)
+        return ()
+
+    assert len(look_again(words, picture(image), read)) == len(words)
+    assert len(seen) > 1
+    assert all(width * height <= 1.5 * image.width * image.height and height < 32_767 for width, height in seen)
+
+
 def test_a_number_alone_on_its_line_is_read() -> None:
     recogniser = find_recogniser()
     assert recogniser is not None
