@@ -7,6 +7,7 @@ bytes apiece.
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Self, TypeAlias, overload
 
 from schemas.geometry import Box, Style, Word
@@ -120,6 +121,11 @@ class Words(Sequence[Word]):
         return self._text.partition(" ")[0] if isinstance(self._text, str) else self._text[0]
 
     @property
+    def signs(self) -> str:
+        """The letters and other signs of all words, blanks between them or not."""
+        return self._text if isinstance(self._text, str) else "".join(self._text)
+
+    @property
     def weights(self) -> set[bool]:
         """Whether words are bold: all, none, or some."""
         return {style.bold for style, _, _ in self._occurring()}
@@ -178,6 +184,11 @@ class Words(Sequence[Word]):
 def texts_of(words: Iterable[Word]) -> list[str]:
     """What the words say, the quickest way."""
     return words.texts() if isinstance(words, Words) else [word.text for word in words]
+
+
+def signs_of(words: Iterable[Word]) -> Iterable[str]:
+    """The letters and other signs of all words, blanks between them or not, the quickest way."""
+    return words.signs if isinstance(words, Words) else chain.from_iterable(word.text for word in words)
 
 
 def first_text_of(words: Sequence[Word]) -> str:

@@ -6,7 +6,7 @@ The first word of a label that we know may vary by gender and case, or be parted
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.layout.hyphens import SOFT_HYPHENS
 from schemas.vocabularies import load
@@ -23,6 +23,9 @@ NUMBERING = re.compile(r"^(?:[•▪■●○◦‣➢►·*–—-]\s*|\(?(?:\d
 INVISIBLE = re.compile(f"[{SOFT_HYPHENS}]")
 
 _FIRST_WORD = re.compile(r"(?P<before>[^\w(\[]*)\W*(?P<word>\w+)(?P<hyphen>-?)")
+_PLAIN = re.compile(r"[A-Za-zÄÖÜäöüß]{4,}(?=[ :])")
+"""A first word without anything before or within it; most lines begin with one."""
+
 _ENDING = re.compile(r"(?<=\w\w)(?:_?in(?:nen)?|_?[mnrs])$")
 """Gender and case: "Partner_innen", "Verantwortliche_r", "Zuständiges"."""
 
@@ -33,6 +36,8 @@ def may_be_label(text: str) -> bool:
     >>> [may_be_label(text) for text in ("2. Zuständiges Amt", "Ziel-Gruppe", "Zielgerade", "Der Rat beschließt")]
     [True, True, False, False]
     """
+    if plain := _PLAIN.match(text):
+        return _may_be_first(plain.group())
     letters = unicodedata.normalize("NFKC", without_numbering(text[:MOST_LETTERS]))
     first = _FIRST_WORD.match(INVISIBLE.sub("", letters))
     return first is not None and _may_begin(first)
@@ -45,14 +50,28 @@ def without_numbering(text: str) -> str:
 
 
 def _may_begin(first: re.Match[str]) -> bool:
-    """Whether a label that we know begins with this word, or with another form of it."""
+    """Whether a label that we know begins with what was found: a word, with what stands before and behind it."""
     word = first["word"].casefold()
     in_brackets = first.end("before") < first.start("word")
-    if in_brackets or word.endswith("innen"):  # the label may begin behind it: "Bürgerinnen und Bürger"
+    if in_brackets:
         return word[:BEGINNING] in _beginnings()
     if first["hyphen"]:  # the word may go on behind it
-        return _ENDING.sub("", word) in _beginnings()
+        return word[:BEGINNING] in _beginnings() if _is_of_people(word) else _ENDING.sub("", word) in _beginnings()
+    return _may_be_first(first["word"])
+
+
+@lru_cache(maxsize=20_000)
+def _may_be_first(printed: str) -> bool:
+    """Whether a label that we know begins with this word, or with another form of it."""
+    word = printed.casefold()
+    if _is_of_people(word):
+        return word[:BEGINNING] in _beginnings()
     return word in _first_words() or _ENDING.sub("", word) in _first_words()
+
+
+def _is_of_people(word: str) -> bool:
+    """Whether the label may begin behind the word: "Bürgerinnen und Bürger"."""
+    return word.endswith("innen")
 
 
 @cache

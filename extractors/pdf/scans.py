@@ -4,13 +4,13 @@ import ctypes
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from itertools import islice
 
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 from schemas.geometry import Box, Page, Word
-from schemas.packed import texts_of
+from schemas.packed import signs_of, texts_of
 
 LEAST_LETTERS = 20
 """A page with fewer letters and digits counts as a page without text."""
@@ -54,14 +54,12 @@ def needs_look(page: Page) -> str:
 
 def count_letters(words: Iterable[Word]) -> int:
     """Letters and digits of the words."""
-    return sum(map(str.isalnum, "".join(texts_of(words))))
+    return sum(map(str.isalnum, signs_of(words)))
 
 
 def has_few_letters(words: Iterable[Word]) -> bool:
     """Whether the words have hardly a letter; a look at the first of them mostly tells."""
-    texts = texts_of(words) if isinstance(words, Sequence) else (word.text for word in words)
-    letters = accumulate(sum(map(str.isalnum, text)) for text in texts)
-    return all(count < LEAST_LETTERS for count in letters)
+    return sum(1 for _ in islice(filter(str.isalnum, signs_of(words)), LEAST_LETTERS)) < LEAST_LETTERS
 
 
 def coverage(page: Page) -> float:
@@ -76,7 +74,7 @@ def coverage(page: Page) -> float:
 
 def is_garbled(page: Page) -> bool:
     """Whether the text cannot be language: glyphs without a meaning, hardly a vowel, signs inside words."""
-    counted = Counter("".join(texts_of(page.words)).lower())
+    counted = Counter("".join(signs_of(page.words)).lower())
     letters = sum(count for sign, count in counted.items() if sign.isalpha())
     if page.undecodable > max(LEAST_GARBLED, MOST_UNDECODABLE * letters):
         return True
