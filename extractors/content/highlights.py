@@ -15,10 +15,13 @@ from extractors.content.labels import unit_and_code
 from extractors.content.passages import list_body, part_of, value_of
 from extractors.layout.lines import Arranged
 from extractors.structure.outline import Heading
-from schemas.geometry import Line, Page, Rule
+from schemas.geometry import Box, Line, Page, Rule
 
 CONFIDENCE = 0.85
 LEAST_TITLES = 5
+RIM_PT = 2.0
+"""Words may stick out of what highlights them by so much."""
+
 TALLEST = 1.8
 """A highlighter is not much taller than the line it marks, as a multiple of the line's height."""
 
@@ -90,16 +93,22 @@ def _is_highlighter(rule: Rule) -> bool:
 
 def _highlighted(line: Line, rules: Sequence[Rule]) -> tuple[str, int]:
     """Colour and number of the highlighted bold words a line begins with; a bullet before them may be plain."""
-    near = [rule for rule in rules if rule.box.height <= TALLEST * line.box.height]
+    near = [
+        rule for rule in rules if rule.box.height <= TALLEST * line.box.height and _share_height(rule.box, line.box)
+    ]
     count, color = 0, ""
     if not near:
         return color, count
     for number, word in enumerate(line.words):
-        on = next((rule.fill for rule in near if word.style.bold and rule.box.grown(2).holds(word.box.middle)), "")
+        on = next((rule.fill for rule in near if word.style.bold and rule.box.grown(RIM_PT).holds(word.box.middle)), "")
         if not on and not (number == 0 and len(word.text) == 1):
             break
         count, color = number + 1, on or color
     return color, count if color else 0
+
+
+def _share_height(one: Box, other: Box) -> bool:
+    return one.top - RIM_PT <= other.bottom and other.top <= one.bottom + RIM_PT
 
 
 def _titles(marked: Sequence[_Marked], arranged: Arranged) -> list[list[_Marked]]:

@@ -13,11 +13,12 @@ from itertools import islice, pairwise
 from extractors.content.passages import printed_lines, sideways_text, upright_words
 from extractors.content.table_heads import HEAD_ROWS, MOST_COLUMNS, find_head
 from extractors.layout.hyphens import without_soft_hyphens
+from extractors.layout.prints import Print
 from schemas.geometry import Box, Cell, Grid, Page, Rule, Word
 from schemas.packed import texts_of
 
 NAMES_MEASURES = re.compile(r"ma(?:ß|ss)nahme|projekt|vorhaben|handlungs|aktivität|^was$", re.IGNORECASE | re.MULTILINE)
-"""The head of a table of measures has such a word; drawings on other pages need no look."""
+"""The head of a table of measures has such a word; drawings without it, or on pages without it, need no look."""
 
 MOST_FRAMES = 12
 MOST_ROWS = 200
@@ -43,9 +44,14 @@ class Wall:
 def open_grids(page: Page) -> list[Grid]:
     """The tables of measures on a page that are drawn with open lines, with their text."""
     frames = _frames(_walls(page.rules))[:MOST_FRAMES]
-    if not frames or not NAMES_MEASURES.search("\n".join(texts_of(page.words))):
+    if not frames or not _name_measures(texts_of(page.words)):
         return []
-    return [grid for walls in frames if (grid := _grid(page, walls))]
+    found = Print.of(page.words)
+    return [grid for walls in frames if (grid := _grid(page, walls, found))]
+
+
+def _name_measures(texts: Iterable[str]) -> bool:
+    return NAMES_MEASURES.search("\n".join(texts)) is not None
 
 
 def _walls(rules: Iterable[Rule]) -> list[Wall]:
@@ -75,7 +81,7 @@ def _frames(walls: Sequence[Wall]) -> list[list[Wall]]:
     return [sorted(frame, key=lambda w: w.x) for frame in frames if len(frame) >= LEAST_WALLS]
 
 
-def _grid(page: Page, walls: Sequence[Wall]) -> Grid | None:
+def _grid(page: Page, walls: Sequence[Wall], found: Print) -> Grid | None:
     """The table between the walls; None where its first rows hold no head of a table of measures."""
     strokes = _strokes(page.rules, walls)
     if len(strokes) < LEAST_STROKES:
@@ -87,11 +93,18 @@ def _grid(page: Page, walls: Sequence[Wall]) -> Grid | None:
     if not LEAST_STROKES <= len(heights) <= MOST_ROWS or not 0 < len(inner) < MOST_COLUMNS:
         return None
     edges = [top, *(y for y in heights if top + SAME_PT < y < bottom - SAME_PT), bottom]
+    if not _name_measures(_texts_between(top, edges[min(HEAD_ROWS, len(edges) - 1)], found)):
+        return None
     frame = Box(left, top, right, bottom)
     words = sorted(enumerate(page.words), key=_height)
     rows = (_row(words, Box(left, upper, right, lower), inner) for upper, lower in pairwise(edges))
     first = Grid(page.number, frame, tuple(islice(rows, HEAD_ROWS)))
     return replace(first, rows=(*first.rows, *rows)) if find_head(first) else None  # most drawings are no such table
+
+
+def _texts_between(top: float, bottom: float, found: Print) -> Iterator[str]:
+    """What the words say whose middle is at some height."""
+    return (text for place, text in enumerate(found.texts) if top <= found.middle(place)[1] <= bottom)
 
 
 def _strokes(rules: Iterable[Rule], walls: Sequence[Wall]) -> list[Rule]:
