@@ -81,16 +81,18 @@ def is_garbled(page: Page) -> bool:
     if letters < LEAST_GARBLED:
         return False
     vowels = sum(counted[vowel] for vowel in VOWELS) / letters
-    return not VOWEL_SHARE[0] <= vowels <= VOWEL_SHARE[1] or _broken_words(page.words) > MOST_SIGNS
+    return not VOWEL_SHARE[0] <= vowels <= VOWEL_SHARE[1] or _have_signs_within(page.words)
 
 
-def _broken_words(words: Sequence[Word]) -> float:
-    """Share of the words with a sign between their letters that no language puts there."""
+def _have_signs_within(words: Sequence[Word]) -> bool:
+    """Whether many words have a sign between their letters that no language puts there."""
     texts = texts_of(words)
-    plain = [text.isalpha() for text in texts]
-    odd = [text for text, is_plain in zip(texts, plain, strict=True) if not is_plain and LETTERS.search(text)]
-    whole = sum(len(text) >= LONG for text, is_plain in zip(texts, plain, strict=True) if is_plain)
-    return sum(BROKEN.search(text) is not None for text in odd) / max(1, whole + len(odd))
+    odd = [text for text in texts if not text.isalpha()]
+    whole = sum(len(text) >= LONG for text in texts if text.isalpha())
+    if len(odd) <= MOST_SIGNS * (whole + len(odd)):  # on most pages there is no need to look closer
+        return False
+    long = [text for text in odd if LETTERS.search(text)]
+    return sum(BROKEN.search(text) is not None for text in long) > MOST_SIGNS * (whole + len(long))
 
 
 def is_hidden(page: pypdfium2.PdfPage) -> bool:
