@@ -48,6 +48,11 @@ def divide_at_labels(lines: Sequence[Line]) -> LabelledText:
     return LabelledText(values, frozenset(names), tuple(told))
 
 
+def has_labels(lines: Sequence[Line]) -> bool:
+    """Whether text can be divided at labels; most cannot, and this spares putting it together."""
+    return any(_label(line)[0] is not None for line in lines)
+
+
 def _with_partners(
     found: Sequence[tuple[LabelMeaning | None, Line | None]],
 ) -> Iterator[tuple[LabelMeaning | None, Line | None]]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from extractors.content.announcements import Stretch, announces_measures, body_between, stretches
 from extractors.content.candidates import Candidate
-from extractors.content.inline_labels import LabelledText, divide_at_labels
+from extractors.content.inline_labels import LabelledText, divide_at_labels, has_labels
 from extractors.content.labels import is_unit, read_label, unit_and_code
 from extractors.content.measure_openings import Opening, find_openings
 from extractors.content.passages import running_text, value_of
@@ -127,7 +127,8 @@ def _project(arranged: Arranged, part: Stretch) -> Candidate | None:
 
 def _labelled(arranged: Arranged, parts: Sequence[Stretch]) -> Iterator[tuple[int, Candidate]]:
     """Sections in which the same labels return, one of them with a column of `measures`."""
-    divided = [(part, divide_at_labels(running_text(part.lines(arranged)))) for part in parts]
+    texts = ((part, running_text(part.lines(arranged))) for part in parts)
+    divided = [(part, divide_at_labels(text)) for part, text in texts if has_labels(text)]
     report = is_report(arranged)
     habits = Counter(
         text.names
