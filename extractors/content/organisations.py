@@ -42,7 +42,9 @@ _KINDS = {
     "education": rf"(?:Fachhochschule|Hochschule|Technische Universität|Universität) {_PLACE}",
     "municipality": rf"{_MUNICIPALITY} {_PLACE}",
 }
-_ORGANISATION = written(r"(?<![\w-])(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()) + ")")
+_ORGANISATION = written(
+    r"(?=[A-ZÄÖÜ])(?<![\w-])(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()) + ")"
+)
 _BETWEEN_SUBJECTS = written(r"(?<!-)(?:, | und )")
 
 _SHORT = {"FB": "Fachbereich", "FD": "Fachdienst", "GB": "Geschäftsbereich", "Dez.": "Dezernat", "Abt.": "Abteilung"}

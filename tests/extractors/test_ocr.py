@@ -218,6 +218,13 @@ def test_leaders_and_numbers_are_not_garbled() -> None:
     assert not is_garbled(page(1, column(listed)))
 
 
+@given(st.lists(st.text("aeiouäÜybcdmnrßtŒ0§$%", min_size=1, max_size=9), min_size=20, max_size=40))
+def test_a_sign_of_another_alphabet_changes_nothing(texts: Sequence[str]) -> None:
+    """Without such signs letters are counted another, quicker way."""
+    lines = [" ".join(texts)] * 3
+    assert is_garbled(page(1, column(lines))) == is_garbled(page(1, column([*lines, "\uf0b7"])))
+
+
 def silent(_picture: bytes, _question: str, _dpi: int) -> str:
     raise RecognitionFailed("took more than 120 seconds")
 
