@@ -38,7 +38,7 @@ def without_doubtful(extraction: Extraction, pages: Mapping[int, Mapping[str, fl
     counts = [each for one in decisions for each in _doubtful_counts(one, extraction.votes, pages[one.page])]
     if not codes and not counts:
         return extraction
-    issues = [*_told_codes(codes), *_told_counts(counts, extraction.document.document_id)]
+    issues = [*_told_codes(codes), *_told_counts(decisions, counts, extraction.document.document_id)]
     cleared = replace(
         extraction,
         decisions=tuple(_without_counts(decision, counts) for decision in extraction.decisions),
@@ -136,7 +136,8 @@ def _doubtful_counts(decision: Decision, votes: Iterable[Vote], words: Mapping[s
         groups = [v.count for v in votes if (v.decision_id, v.choice) == (decision.decision_id, choice)]
         known = [count for count in groups if count is not None]
         is_borne_out = bool(known) and len(known) == len(groups) and sum(known) == total
-        if total is not None and not is_borne_out and _least_sure((total, *known), words) < SURE_COUNT:
+        numbers = known if total is None else [total, *known]
+        if not is_borne_out and _least_sure(numbers, words) < SURE_COUNT:
             yield decision.decision_id, choice
 
 
@@ -158,13 +159,15 @@ def _without_count(vote: Vote, counts: Sequence[Count]) -> Vote:
 WORDS = {"for": "in favour", "against": "against", "abstain": "that abstained"}
 
 
-def _told_counts(counts: Iterable[Count], document_id: str) -> Iterator[Issue]:
-    for decision, choice in counts:
-        what = (
-            f"the votes {WORDS[choice]} of {decision} were recognised with doubt, and no sum bears them out: left empty"
-        )
-        yield _issue(document_id, None, what)
+def _told_counts(decisions: Iterable[Decision], counts: Sequence[Count], document_id: str) -> Iterator[Issue]:
+    for decision in decisions:
+        for choice in (choice for each, choice in counts if each == decision.decision_id):
+            what = (
+                f"the votes {WORDS[choice]} of {decision.decision_id} were recognised with doubt,"
+                " and no sum bears them out: left empty"
+            )
+            yield _issue(document_id, decision.page, what)
 
 
-def _issue(document_id: str, page: int | None, what: str) -> Issue:
+def _issue(document_id: str, page: int, what: str) -> Issue:
     return Issue(document_id=document_id, page=page, severity="warning", kind=KIND, what=what, hint=HINT)

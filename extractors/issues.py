@@ -159,7 +159,7 @@ def heading_issues(
     if sizes.are_chance:
         what = (
             "headings cannot be told apart by their type:"
-            f" of {sizes.count} sizes the commonest holds {sizes.commonest:.0%} of the letters"
+            f" of {sizes.count} sizes the commonest holds {sizes.commonest:.0%} of the signs"
         )
         yield _on_page(document_id, None, "unclear_type", (what, "read the document yourself"))
     if not headings:

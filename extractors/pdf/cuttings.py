@@ -10,7 +10,7 @@ import numpy as np
 from PIL import Image
 
 from extractors.pdf.gaps import BLANK, parts_of
-from extractors.pdf.pictures import Picture
+from extractors.pdf.pictures import Picture, pixels
 from schemas.geometry import Box, Word
 
 Reader = Callable[[Picture], Sequence[Word]]
@@ -95,9 +95,3 @@ def _sheet(cuttings: Sequence[Image.Image], picture: Picture) -> tuple[Picture, 
         tops.append(top)
         top += piece.height + room
     return replace(picture, image=sheet), tops
-
-
-def pixels(box: Box, scale: float) -> tuple[slice, slice]:
-    """The rows and columns of a box, at so many pixels a point."""
-    top, bottom, left, right = (max(0, round(edge * scale)) for edge in (box.top, box.bottom, box.x0, box.x1))
-    return slice(top, bottom), slice(left, right)

@@ -9,7 +9,7 @@ import numpy as np
 
 from extractors.pdf.hocr import DESCENT
 from extractors.pdf.native import Flags
-from extractors.pdf.pictures import CONTRAST, Grey, Picture
+from extractors.pdf.pictures import CONTRAST, Grey, Picture, pixels
 from schemas.geometry import Box, Word
 
 BLANK = 0.22
@@ -45,9 +45,7 @@ def parts_of(grey: Grey, least: float) -> list[Run]:
 
 
 def _parted(word: Word, grey: Grey, scale: float) -> Iterator[Word]:
-    edges = (max(0, round(edge * scale)) for edge in (word.box.top, word.box.bottom, word.box.x0, word.box.x1))
-    top, bottom, left, right = edges
-    cutting, em = grey[top:bottom, left:right], word.style.size * scale
+    cutting, em = grey[pixels(word.box, scale)], word.style.size * scale
     runs = _runs(_inked(cutting))
     word = replace(word, text=_with_points(word.text, [_is_point(cutting[:, slice(*run)], em) for run in runs]))
     cuts = _cuts_between(word.text, runs, em) if len(runs) == len(word.text) else _cuts_at_borders(word.text, runs, em)

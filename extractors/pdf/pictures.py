@@ -74,12 +74,16 @@ def is_blank(page: pypdfium2.PdfPage, known: Iterable[Box] = ()) -> bool:
     dpi = min(LOOK_DPI, 72 * math.sqrt(MOST_PIXELS / max(1.0, width * height)))
     grey = np.array(_drawn(page, dpi))
     for box in (one.grown(2) for one in known):
-        edges = (max(0, round(edge * dpi / 72)) for edge in (box.top, box.bottom, box.x0, box.x1))
-        top, bottom, left, right = edges
-        grey[top:bottom, left:right] = np.median(grey)
+        grey[pixels(box, dpi / 72)] = np.median(grey)
     rows, columns = (max(1, round(side * MARGIN)) for side in grey.shape)
     inner = grey[rows:-rows, columns:-columns].astype(np.int16)
     return inner.size == 0 or float(np.mean(np.abs(inner - np.median(inner)) > CONTRAST)) < LEAST_INK
+
+
+def pixels(box: Box, scale: float) -> tuple[slice, slice]:
+    """The rows and columns of a box, at so many pixels a point."""
+    top, bottom, left, right = (max(0, round(edge * scale)) for edge in (box.top, box.bottom, box.x0, box.x1))
+    return slice(top, bottom), slice(left, right)
 
 
 def turned(picture: Picture, quarters: int) -> Picture:

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy import ndimage  # type: ignore[import-untyped]  # scipy ships no types
 
-from extractors.pdf.cuttings import Cutting, Reader, looks_at, pixels
+from extractors.pdf.cuttings import Cutting, Reader, looks_at
 from extractors.pdf.hocr import DESCENT, FONT
 from extractors.pdf.native import Flags
-from extractors.pdf.pictures import CONTRAST, MARGIN, Picture
+from extractors.pdf.pictures import CONTRAST, MARGIN, Picture, pixels
 from schemas.geometry import Box, Style, Word
 
 DOUBTFUL = 0.8

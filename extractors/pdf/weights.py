@@ -8,7 +8,7 @@ from statistics import median
 import numpy as np
 
 from extractors.pdf.native import Integers
-from extractors.pdf.pictures import Grey, Picture
+from extractors.pdf.pictures import Grey, Picture, pixels
 from schemas.geometry import Word
 
 LEAST_LETTERS = 3
@@ -61,9 +61,7 @@ def _stem(word: Word, grey: Grey, scale: float) -> float:
     """How thick the upright strokes of a word are, in points; 0 when that cannot be told."""
     if not word.upright or sum(map(str.isalnum, word.text)) < LEAST_LETTERS:
         return 0.0
-    edges = (max(0, round(edge * scale)) for edge in (word.box.top, word.box.bottom, word.box.x0, word.box.x1))
-    top, bottom, left, right = edges
-    runs = np.sort(_runs(grey[top:bottom, left:right]))
+    runs = np.sort(_runs(grey[pixels(word.box, scale)]))
     middle = runs[len(runs) // 4 : -(-3 * len(runs) // 4)]
     return float(middle.mean()) / scale if len(middle) else 0.0
 

@@ -70,10 +70,13 @@ def test_codes_of_pages_that_were_not_recognised_stay() -> None:
         (42, (30, None), {"42:": 0.5}, False),
         (78, (), {"78": 0.6}, False),
         (42, (), {"42": 0.95}, True),
+        (None, (30, 13), {"13": 0.5}, False),  # groups without a total: nothing bears them out
+        (None, (30, 13), {"13": 0.9}, True),
+        (None, (), {"13": 0.5}, True),
     ],
 )
 def test_votes_in_doubt_are_left_empty_and_told(
-    total: int, groups: Sequence[int | None], words: Mapping[str, float], kept: bool
+    total: int | None, groups: Sequence[int | None], words: Mapping[str, float], kept: bool
 ) -> None:
     decision = Decision(decision_id="d", votes_for=total, page=1, quote="dafür")
     votes = tuple(
@@ -83,4 +86,4 @@ def test_votes_in_doubt_are_left_empty_and_told(
     found = without_doubtful(replace(EMPTY, decisions=(decision,), votes=votes, issues=()), {1: words})
     assert found.decisions[0].votes_for == (total if kept else None)
     assert [vote.count for vote in found.votes] == [count if kept else None for count in groups]
-    assert len(found.issues) == (0 if kept else 1)
+    assert [issue.page for issue in found.issues] == ([] if kept else [1])

@@ -136,6 +136,14 @@ def test_many_doubts_are_looked_at_in_pictures_no_larger_than_a_page() -> None:
     assert all(width * height <= 1.5 * image.width * image.height and height < 32_767 for width, height in seen)
 
 
+def test_noise_of_more_specks_than_can_be_numbered_is_no_print() -> None:
+    image = paper()
+    known = [Word("Ziel", printed(image, "Ziel", 200, 400), STYLE, recognised=0.95)]
+    grey = np.array(image)
+    grey[1000::2, ::2] = 0
+    assert look_again(known, picture(Image.fromarray(grey)), lambda _: pytest.fail("looked at noise")) == tuple(known)
+
+
 def test_a_number_alone_on_its_line_is_read() -> None:
     recogniser = find_recogniser()
     assert recogniser is not None

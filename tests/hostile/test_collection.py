@@ -53,5 +53,5 @@ def test_print_without_structure_gives_no_rows_and_says_so(kind: str) -> None:
 def test_type_without_a_usual_size_is_told() -> None:
     found = extract_document(made("every line another size", 3), Given(document_id="0"))
     assert [issue.what for issue in found.issues if issue.kind == "unclear_type"] == [
-        "headings cannot be told apart by their type: of 24 sizes the commonest holds 7% of the letters"
+        "headings cannot be told apart by their type: of 24 sizes the commonest holds 7% of the signs"
     ]
